@@ -1,0 +1,14 @@
+package io.exonward.agent.inspect;
+
+import io.exonward.agent.sensor.KernelEvent;
+import java.util.function.Consumer;
+
+/** Finds out what was executed. */
+public interface CodeInspector {
+  /**
+   * Hashes the code of {@code exec} and hands the result on, at once when it is in the cache, at
+   * the latest after {@code InspectLimits.deadline}; exactly once for each call. The consumer may
+   * run on the calling thread or on a worker of the inspector.
+   */
+  void inspect(KernelEvent.Exec exec, Consumer<Inspection> consumer);
+}

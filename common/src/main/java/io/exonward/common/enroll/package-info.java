@@ -1,0 +1,5 @@
+/** The join token, which both sides read. May import hash. */
+@NullMarked
+package io.exonward.common.enroll;
+
+import org.jspecify.annotations.NullMarked;

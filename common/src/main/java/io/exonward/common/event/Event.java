@@ -1,0 +1,111 @@
+package io.exonward.common.event;
+
+import io.exonward.common.policy.Decision;
+import io.exonward.common.policy.PackageRef;
+import io.exonward.common.process.ProcessId;
+import io.exonward.common.process.ProcessSummary;
+import io.exonward.common.process.User;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One observed fact. */
+public sealed interface Event {
+  /**
+   * A successful execve, or a process found running when the agent started.
+   *
+   * @param isBackfill found running rather than seen starting
+   * @param executable resolved path, untrusted text; null if not known
+   * @param commandLine arguments with secrets masked
+   * @param isCommandLineTruncated arguments were longer than the limit
+   * @param workingDirectory null if the process ended before it could be read
+   * @param ancestry from the parent upward; empty if not known
+   * @param containerId null on the host itself
+   * @param decision what the agent's copy of the policy said; null if it had none
+   */
+  record Execution(
+      boolean isBackfill,
+      ProcessId process,
+      User user,
+      @Nullable String executable,
+      List<String> commandLine,
+      boolean isCommandLineTruncated,
+      @Nullable String workingDirectory,
+      Code code,
+      List<ProcessSummary> ancestry,
+      @Nullable String containerId,
+      @Nullable Decision decision)
+      implements Event {
+    public Execution {
+      commandLine = List.copyOf(commandLine);
+      ancestry = List.copyOf(ancestry);
+    }
+  }
+
+  /**
+   * Further executions of what an earlier {@link Execution} described in full.
+   *
+   * @param count at least 1
+   * @param lastProcess newest of them
+   */
+  record Repetition(
+      long count,
+      Instant firstAt,
+      Instant lastAt,
+      User user,
+      @Nullable String executable,
+      Code code,
+      @Nullable String containerId,
+      @Nullable Decision decision,
+      ProcessId lastProcess,
+      List<ProcessSummary> ancestry)
+      implements Event {
+    public Repetition {
+      if (count < 1) {
+        throw new IllegalArgumentException("a repetition counts at least one, not " + count);
+      }
+      ancestry = List.copyOf(ancestry);
+    }
+  }
+
+  /**
+   * Events known to be missing.
+   *
+   * @param count 0 where not known
+   * @param sensor null if it is not one sensor's
+   */
+  record Loss(LossCause cause, Instant from, Instant to, long count, @Nullable String sensor)
+      implements Event {}
+
+  /** What the host's sensors can see from now on. */
+  record CoverageChange(Coverage coverage) implements Event {}
+
+  /**
+   * Installed packages, one part of a reading of the package database.
+   *
+   * @param generation rises with each reading
+   * @param isComplete set on the last part
+   */
+  record PackageInventory(List<PackageRef> packages, long generation, boolean isComplete)
+      implements Event {
+    public PackageInventory {
+      packages = List.copyOf(packages);
+    }
+  }
+
+  /**
+   * A kind that only a newer agent knows; kept whole.
+   *
+   * @param encoded the event as it came
+   */
+  record Unrecognized(byte[] encoded) implements Event {
+    public Unrecognized {
+      encoded = encoded.clone();
+    }
+
+    @Override
+    public byte[] encoded() {
+      return encoded.clone();
+    }
+  }
+}

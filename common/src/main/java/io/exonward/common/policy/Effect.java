@@ -1,0 +1,7 @@
+package io.exonward.common.policy;
+
+/** What a rule does. */
+public enum Effect {
+  ALLOW,
+  DENY
+}

@@ -6,6 +6,7 @@ import io.exonward.common.process.ProcessId;
 import io.exonward.common.process.ProcessSummary;
 import io.exonward.common.process.User;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -93,19 +94,28 @@ public sealed interface Event {
     }
   }
 
-  /**
-   * A kind that only a newer agent knows; kept whole.
-   *
-   * @param encoded the event as it came
-   */
-  record Unrecognized(byte[] encoded) implements Event {
-    public Unrecognized {
-      encoded = encoded.clone();
+  /** A kind that only a newer agent knows; kept whole. */
+  final class Unrecognized implements Event {
+    private final byte[] encoded;
+
+    /** Keeps a copy of the event as it came. */
+    public Unrecognized(byte[] encoded) {
+      this.encoded = encoded.clone();
+    }
+
+    /** The event as it came, in a new array. */
+    public byte[] encoded() {
+      return encoded.clone();
     }
 
     @Override
-    public byte[] encoded() {
-      return encoded.clone();
+    public boolean equals(Object other) {
+      return other instanceof Unrecognized that && Arrays.equals(encoded, that.encoded);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(encoded);
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Certificates, keys and fingerprints. Imports nothing of ours. */
+/** Certificates, keys and fingerprints. May import hash. */
 @NullMarked
 package io.exonward.common.tls;
 

@@ -1,4 +1,4 @@
-/** The join token, which both sides read. May import hash. */
+/** The join token, which both sides read. May import hash and tls. */
 @NullMarked
 package io.exonward.common.enroll;
 

@@ -4,12 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -35,13 +31,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final PostgresCluster cluster;
   private final PostgresLog log;
   private final Process process;
-  private final FileLock lock;
+  private final FolderLock lock;
   private final int port;
   private final String password;
   private final AtomicBoolean isClosing = new AtomicBoolean();
 
   private EmbeddedPostgres(
-      PostgresCluster cluster, PostgresCommand command, int port, Path directory, FileLock lock)
+      PostgresCluster cluster, PostgresCommand command, int port, Path directory, FolderLock lock)
       throws IOException {
     this.cluster = cluster;
     this.port = port;
@@ -67,7 +63,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       Files.createDirectories(
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      return start(directory, options, lock(directory));
+      return start(directory, options, FolderLock.acquire(directory));
     } catch (IOException e) {
       throw new DatabaseStartException("cannot start PostgreSQL in " + directory + ": " + e, e);
     } catch (InterruptedException e) {
@@ -76,7 +72,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  private static EmbeddedPostgres start(Path directory, PostgresOptions options, FileLock lock)
+  private static EmbeddedPostgres start(Path directory, PostgresOptions options, FolderLock lock)
       throws IOException, InterruptedException {
     EmbeddedPostgres postgres = null;
     boolean isStarted = false;
@@ -99,37 +95,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  private static void abandon(@Nullable EmbeddedPostgres postgres, FileLock lock)
+  private static void abandon(@Nullable EmbeddedPostgres postgres, FolderLock lock)
       throws IOException {
     if (postgres != null) {
       postgres.close();
     } else {
-      lock.acquiredBy().close();
+      lock.close();
     }
   }
 
   private static boolean isRoot() throws IOException {
     return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-  }
-
-  private static FileLock lock(Path directory) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = null;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException _) {
-      // Held by this very process: the same answer.
-    } finally {
-      if (lock == null) {
-        channel.close();
-      }
-    }
-    if (lock == null) {
-      throw new DatabaseStartException("another server uses " + directory + ": stop it first");
-    }
-    return lock;
   }
 
   /** The port itself, or a free one for 0. */
@@ -231,7 +207,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       return;
     }
     boolean wasInterrupted = Thread.interrupted();
-    try (var _ = lock.acquiredBy()) {
+    try (lock) {
       if (process.isAlive()) {
         cluster.stop();
       }

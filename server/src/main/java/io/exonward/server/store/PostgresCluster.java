@@ -142,7 +142,8 @@ final class PostgresCluster {
 
   private List<String> pidFile() throws IOException {
     try {
-      return Files.readAllLines(data.resolve("postmaster.pid"), StandardCharsets.US_ASCII);
+      // It names the folder, in whatever encoding that is.
+      return Files.readAllLines(data.resolve("postmaster.pid"), StandardCharsets.ISO_8859_1);
     } catch (NoSuchFileException e) {
       return List.of();
     }

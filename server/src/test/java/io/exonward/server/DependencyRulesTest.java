@@ -22,7 +22,11 @@ class DependencyRulesTest {
 
   @Test
   void server_neverSeesTheAgent() {
-    noClasses().should().dependOnClassesThat().resideInAPackage("io.exonward.agent..").check(SERVER);
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.exonward.agent..")
+        .check(SERVER);
   }
 
   @Test

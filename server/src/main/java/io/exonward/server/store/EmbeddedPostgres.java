@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final String DATABASE = "exonward";
-  private static final String DUPLICATE_DATABASE = "42P04"; // PostgreSQL manual, appendix A
   private static final int POLL_MILLIS = 20;
   private static final int STOP_SECONDS = 10;
 
@@ -156,12 +156,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private void createDatabase() {
     try (Connection connection = DriverManager.getConnection(url("postgres"), user(), password);
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + DATABASE);
-    } catch (SQLException e) {
-      if (!DUPLICATE_DATABASE.equals(e.getSQLState())) {
-        throw new DatabaseStartException("PostgreSQL does not let us in: " + e.getMessage(), e);
+        Statement statement = connection.createStatement();
+        ResultSet existing =
+            statement.executeQuery(
+                "SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+      if (!existing.next()) {
+        statement.execute("CREATE DATABASE " + DATABASE);
       }
+    } catch (SQLException e) {
+      throw new DatabaseStartException("PostgreSQL does not let us in: " + e.getMessage(), e);
     }
   }
 

@@ -18,6 +18,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
@@ -49,14 +50,20 @@ final class PostgresBinaries {
     delete(fresh);
     Files.createDirectory(fresh);
     open(fresh, true);
-    try (InputStream archive = archive();
-        var tar = new TarArchiveInputStream(new XZInputStream(archive))) {
-      for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        unpack(tar, entry, fresh);
-      }
+    try (InputStream archive = archive()) {
+      unpack(archive, fresh);
     }
     Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
     return target;
+  }
+
+  /** Unpacks a .tar.xz of folders, files and links that stay inside {@code root}. */
+  static void unpack(InputStream archive, Path root) throws IOException {
+    try (var tar = new TarArchiveInputStream(new XZInputStream(archive))) {
+      for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        unpack(tar, entry, root);
+      }
+    }
   }
 
   private static InputStream archive() {
@@ -87,12 +94,19 @@ final class PostgresBinaries {
     if (entry.isSymbolicLink()) {
       inside(root, parent.resolve(entry.getLinkName()), entry);
       Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
-    } else if (entry.isFile() && !entry.isLink()) {
+    } else if (isPlainFile(entry)) {
       write(tar, path);
       open(path, (entry.getMode() & OWNER_MAY_EXECUTE) != 0);
     } else if (!entry.isDirectory()) {
       throw refused(entry);
     }
+  }
+
+  /** The library's own isFile() is true of devices and pipes as well. */
+  private static boolean isPlainFile(TarArchiveEntry entry) {
+    byte type = entry.getLinkFlag();
+    return !entry.isDirectory()
+        && (type == TarConstants.LF_NORMAL || type == TarConstants.LF_OLDNORM);
   }
 
   private static void write(InputStream in, Path path) throws IOException {

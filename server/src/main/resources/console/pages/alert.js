@@ -1,0 +1,155 @@
+import { html, nothing } from "lit";
+import { api } from "../api.js";
+import { actionButtons } from "../components/alert-actions.js";
+import { evidenceList } from "../components/evidence.js";
+import { fullHash } from "../components/copy.js";
+import { fact } from "../components/fields.js";
+import { note } from "../components/failure.js";
+import { severity, state, tag } from "../components/marks.js";
+import { Page } from "../components/page.js";
+import { processTree } from "../components/process-tree.js";
+import { ruleSentence } from "../components/rules.js";
+import { exactly, when } from "../components/time.js";
+import { untrusted, untrustedShort } from "../components/untrusted.js";
+import { bytes, count, plural, sentenceWords, words } from "../format.js";
+import { href } from "../router.js";
+import { whatHappened } from "../components/what-happened.js";
+
+const SEEN = {
+  full: "Every execution and its bytes could be seen on the newest host when this happened.",
+  reduced: "Coverage on the newest host was reduced when this happened: short-lived programs may lack a hash, so there may be more than is shown here.",
+  minimal: "Coverage on the newest host was minimal when this happened: programs were polled, and short-lived ones were missed.",
+  none: "No sensor ran on the newest host when this happened.",
+};
+
+/** One alert: what happened, what the code is, who ran it where, and what to do about it. */
+class AlertPage extends Page {
+  heading() {
+    return this.data ? untrusted(this.data.alert.title, 300) : `Alert ${this.route.id}`;
+  }
+
+  isAffectedBy(kind, alert) {
+    return kind === "alert" && String(alert?.id) === this.route.id;
+  }
+
+  fetchData(signal) {
+    return api.readAlert(this.route.id, signal);
+  }
+
+  above() {
+    const alert = this.data?.alert;
+    return html`<p class="crumbs">
+      <a href="#/alerts">Alerts</a><span aria-hidden="true">/</span><span>${this.route.id}</span>
+      ${alert ? html`${severity(alert.severity)} ${state(alert.status)} ${alert.verdict ? state(alert.verdict) : nothing}` : nothing}
+    </p>`;
+  }
+
+  below() {
+    return this.data ? html`<p class="lede">${whatHappened(this.data)}</p>` : nothing;
+  }
+
+  actions() {
+    return this.data
+      ? actionButtons(this.data, {
+          ask: (question) => this.ask(question),
+          done: (message) => {
+            this.notify(message);
+            return this.reload();
+          },
+        })
+      : nothing;
+  }
+
+  view(data) {
+    const { alert, evidence } = data;
+    const newest = [...evidence].reverse().find((item) => item.execution);
+    return html`
+      ${this.#settled(alert)}
+      <div class="columns wide-left top">
+        <div class="flow">
+          ${newest ? processTree(newest) : nothing}
+          ${evidenceList(evidence, alert)}
+        </div>
+        <div class="flow">
+          ${this.#code(alert, newest?.execution)} ${this.#techniques(alert)} ${this.#hosts(data)} ${this.#coverage(data)} ${this.#history(data)}
+        </div>
+      </div>
+    `;
+  }
+
+  #settled(alert) {
+    if (alert.reason === null || alert.reason === undefined) {
+      return nothing;
+    }
+    return note(html`<b>${sentenceWords(alert.verdict ?? "resolved")}.</b> ${untrusted(alert.reason, 400)}${alert.rule_id ? html` Rule ${alert.rule_id} was written.` : nothing}`, "", "check");
+  }
+
+  #code(alert, execution) {
+    if (!alert.sha256 && !alert.executable && !execution) {
+      return nothing;
+    }
+    return html`<section class="panel" aria-labelledby="code">
+      <h2 id="code">Code</h2>
+      <dl class="facts">
+        ${fact("SHA-256", alert.sha256 ? fullHash(alert.sha256) : html`<span class="absent">none: ${words(execution?.hash_absence ?? "not known")}</span>`)}
+        ${fact("Executable", untrusted(alert.executable ?? execution?.executable, 160))}
+        ${fact("Origin", this.#origin(alert.origin ?? execution?.origin))}
+        ${fact("Package", execution ? (execution.package ? untrustedShort(execution.package) : html`<span class="absent">owned by no package</span>`) : null)}
+        ${fact("Size", execution?.size_bytes === null || execution?.size_bytes === undefined ? null : bytes(execution.size_bytes))}
+      </dl>
+    </section>`;
+  }
+
+  #origin(origin) {
+    const meanings = { file: "a file", memfd: "memory only (memfd): it never had a file", deleted: "a file that was deleted before it ran" };
+    return origin ? (meanings[origin] ?? words(origin)) : null;
+  }
+
+  #techniques(alert) {
+    return html`<section class="panel" aria-labelledby="techniques">
+      <h2 id="techniques">Technique</h2>
+      <ul class="lines">
+        ${alert.techniques.map((technique) => html`<li><code>${technique.id}</code> ${technique.name} <span class="hint">${technique.tactic}</span></li>`)}
+        ${alert.techniques.length === 0 ? html`<li class="absent">No ATT&amp;CK technique is named.</li>` : nothing}
+      </ul>
+      <p class="tags">${alert.detections.map((name) => tag(name))}</p>
+    </section>`;
+  }
+
+  #hosts({ alert, hosts }) {
+    return html`<section class="panel" aria-labelledby="hosts">
+      <h2 id="hosts">${plural(alert.host_count, "host")} <span class="hint">in group <a href=${href("groups", alert.group)}>${alert.group}</a></span></h2>
+      <ul class="lines">
+        ${hosts.map((host) => html`<li class="split">
+          <a href=${href("hosts", host.id)}>${untrustedShort(host.hostname, 48)}</a>
+          <span class="hint">${count(host.occurrences)} × · ${when(host.last_at)}</span>
+        </li>`)}
+      </ul>
+      ${alert.host_count > hosts.length ? html`<p class="hint">and ${count(alert.host_count - hosts.length)} more</p>` : nothing}
+    </section>`;
+  }
+
+  #coverage({ coverage }) {
+    return html`<section class="panel" aria-labelledby="coverage">
+      <h2 id="coverage">What the sensors could see ${state(coverage)}</h2>
+      <p>${SEEN[coverage] ?? "What the sensors of the newest host could see when this happened is not known."}</p>
+    </section>`;
+  }
+
+  #history({ alert, history, allow_proposal: proposal, allow_refusal: refusal }) {
+    const isOpen = alert.status === "new" || alert.status === "in_progress";
+    return html`<section class="panel" aria-labelledby="history">
+      <h2 id="history">History</h2>
+      <ol class="timeline">
+        ${history.map((entry) => html`<li>
+          <span><b>${sentenceWords(entry.action)}</b> by ${untrustedShort(entry.actor, 64)}</span>
+          ${entry.detail ? html`<span class="below">${untrusted(entry.detail, 200)}</span>` : nothing}
+          <span class="below hint">${exactly(entry.at)}</span>
+        </li>`)}
+      </ol>
+      ${isOpen && proposal ? html`<p class="hint">Smallest rule that would allow it: ${ruleSentence("allow", proposal, alert.group)}</p>` : nothing}
+      ${isOpen && refusal ? html`<p class="hint">It cannot be allowed: ${untrusted(refusal)}</p>` : nothing}
+    </section>`;
+  }
+}
+customElements.define("exo-alert", AlertPage);

@@ -19,17 +19,17 @@ const NAMES = {
   0x09: "tab", 0x0a: "line feed", 0x0d: "carriage return", 0x1b: "escape", 0x00: "null", 0x07: "bell", 0x08: "backspace",
 };
 
+// Not Unicode's control pictures: few fonts have them, and a box says nothing.
+const ABBREVIATIONS = { 0x00: "NUL", 0x07: "BEL", 0x08: "BS", 0x09: "TAB", 0x0a: "LF", 0x0d: "CR", 0x1b: "ESC", 0x7f: "DEL" };
+
 function codeOf(character) {
   return `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 function picture(match) {
   const code = match.codePointAt(0);
-  if (code < 0x20) {
-    return String.fromCodePoint(0x2400 + code); // Unicode's control pictures
-  }
-  if (code === 0x7f) {
-    return "\u2421";
+  if (code in ABBREVIATIONS) {
+    return `<${ABBREVIATIONS[code]}>`;
   }
   const length = [...match].length;
   return length > 1 ? `<${length} combining marks>` : `<${codeOf(match)}>`;

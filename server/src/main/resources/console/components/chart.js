@@ -4,6 +4,7 @@ import { compact, count, hourOf, plural, utc } from "../format.js";
 import { Element } from "./element.js";
 
 const HEIGHT = 168;
+const HOUR_SECONDS = 3600;
 
 /**
  * Bars by the hour. The picture is hidden from assistive technology; the sentence below the title and the table say the
@@ -101,11 +102,11 @@ class HourChart extends Element {
       legend: { show: false },
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
-      scales: { y: { range: (_plot, _low, high) => [0, Math.max(4, high * 1.1)] } },
+      scales: { x: { range: (_plot, first, last) => [first, last + HOUR_SECONDS] }, y: { range: (_plot, _low, high) => [0, Math.max(4, high * 1.1)] } },
       hooks: { setCursor: [(plot) => this.#readOut(plot.cursor.idx)] },
       axes: [
-        { ...axis, grid: { show: false }, space: 60, values: (_plot, ticks) => ticks.map((tick) => hourOf(tick * 1000)) },
-        { ...axis, grid, size: 44, space: 36, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6], values: (_plot, ticks) => ticks.map(compact) },
+        { ...axis, grid: { show: false }, size: 28, space: 60, values: (_plot, ticks) => ticks.map((tick) => hourOf(tick * 1000)) },
+        { ...axis, grid, size: 44, space: 28, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6], values: (_plot, ticks) => ticks.map(compact) },
       ],
       series: [
         {},

@@ -71,7 +71,7 @@ class AlertPage extends Page {
           ${evidenceList(evidence, alert)}
         </div>
         <div class="flow">
-          ${this.#code(alert, newest?.execution)} ${this.#techniques(alert)} ${this.#hosts(data)} ${this.#coverage(data)} ${this.#history(data)}
+          ${this.#code(alert, newest?.execution)} ${this.#techniques(alert)} ${this.#hosts(data)} ${this.#coverage(data)} ${this.#allowing(data)} ${this.#history(data)}
         </div>
       </div>
     `;
@@ -136,8 +136,7 @@ class AlertPage extends Page {
     </section>`;
   }
 
-  #history({ alert, history, allow_proposal: proposal, allow_refusal: refusal }) {
-    const isOpen = alert.status === "new" || alert.status === "in_progress";
+  #history({ history }) {
     return html`<section class="panel" aria-labelledby="history">
       <h2 id="history">History</h2>
       <ol class="timeline">
@@ -147,8 +146,19 @@ class AlertPage extends Page {
           <span class="below hint">${exactly(entry.at)}</span>
         </li>`)}
       </ol>
-      ${isOpen && proposal ? html`<p class="hint">Smallest rule that would allow it: ${ruleSentence("allow", proposal, alert.group)}</p>` : nothing}
-      ${isOpen && refusal ? html`<p class="hint">It cannot be allowed: ${untrusted(refusal)}</p>` : nothing}
+    </section>`;
+  }
+
+  #allowing({ alert, allow_proposal: proposal, allow_refusal: refusal }) {
+    const isOpen = alert.status === "new" || alert.status === "in_progress";
+    if (!isOpen || (!proposal && !refusal)) {
+      return nothing;
+    }
+    return html`<section class="panel" aria-labelledby="allowing">
+      <h2 id="allowing">What would allow it</h2>
+      ${proposal
+        ? html`<p>The smallest rule: ${ruleSentence("allow", proposal, alert.group)}.</p>`
+        : html`<p>No rule: ${untrusted(refusal)}.</p>`}
     </section>`;
   }
 }

@@ -14,6 +14,10 @@ import { href } from "../router.js";
 import { session } from "../session.js";
 
 const LIMIT = 25;
+const FACT_NAMES = {
+  os_name: "System", os_version: "Version", cpu_model: "Processor", cpu_count: "CPUs", memory_bytes: "Memory",
+  booted_at: "Booted", machine_id: "Machine ID",
+};
 
 /** One host: what it is, what its sensors can see, what ran. */
 class HostPage extends Page {
@@ -95,8 +99,8 @@ class HostPage extends Page {
       <h2 id="facts">Host</h2>
       <dl class="facts">
         ${fact("Kernel", untrustedShort(host.kernel_version, 80))}
-        ${Object.entries(facts ?? {}).map(([name, value]) => fact(sentenceWords(name), factValue(name, value)))}
-        ${fact("Id", html`<code>${host.id}</code>`)}
+        ${Object.entries(facts ?? {}).map(([name, value]) => fact(FACT_NAMES[name] ?? sentenceWords(name), factValue(name, value)))}
+        ${fact("Host ID", html`<code>${host.id}</code>`)}
       </dl>
     </section>`;
   }

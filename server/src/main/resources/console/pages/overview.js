@@ -88,7 +88,7 @@ class OverviewPage extends Page {
     return html`<section class="panel tile" aria-labelledby="tile-day">
       <h2 id="tile-day">Last 24 hours</h2>
       <span class="figure">${count(overview.executions_24h)}<small> executions</small></span>
-      <ul class="counts plain"><li><b>${count(overview.code_objects)}</b> code objects known in all</li></ul>
+      <ul class="counts plain"><li><b>${count(overview.code_objects)}</b> code objects known</li></ul>
       ${overview.losses_24h
         ? html`<p class="tile-note warn">${count(overview.losses_24h)} events known to be lost</p>`
         : html`<p class="tile-note">No event is known to be lost</p>`}

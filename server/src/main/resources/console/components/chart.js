@@ -105,7 +105,7 @@ class HourChart extends Element {
       scales: { x: { range: (_plot, first, last) => [first, last + HOUR_SECONDS] }, y: { range: (_plot, _low, high) => [0, Math.max(4, high * 1.1)] } },
       hooks: { setCursor: [(plot) => this.#readOut(plot.cursor.idx)] },
       axes: [
-        { ...axis, grid: { show: false }, size: 28, space: 60, values: (_plot, ticks) => ticks.map((tick) => hourOf(tick * 1000)) },
+        { ...axis, grid: { show: false }, size: 28, space: 60, values: (_plot, ticks) => ticks.map((tick) => this.#hourLabel(tick)) },
         { ...axis, grid, size: 44, space: 28, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6], values: (_plot, ticks) => ticks.map(compact) },
       ],
       series: [
@@ -113,6 +113,11 @@ class HourChart extends Element {
         { fill: color(this.tone), stroke: color(this.tone), width: 0, points: { show: false }, paths: uPlot.paths.bars({ size: [0.72, 28], radius: 0.15, align: 1 }) },
       ],
     };
+  }
+
+  /** None at the right edge, where the last hour ends: it would be cut off. */
+  #hourLabel(seconds) {
+    return seconds * 1000 > Date.parse(this.points.at(-1).at) ? "" : hourOf(seconds * 1000);
   }
 
   /** For a pointer: the hour below it in place of the summary, which stays what assistive technology reads. */

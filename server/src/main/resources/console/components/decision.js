@@ -14,6 +14,6 @@ const REASONS = {
 /** What the policy said, and why. */
 export function decisionText(decision) {
   const reason = REASONS[decision.reason] ?? words(decision.reason);
-  return html`${state(decision.outcome)} <span>${reason}${decision.rule_id ? html` (rule ${decision.rule_id})` : nothing}</span>
+  return html`${state(decision.outcome)}<span>: ${reason}${decision.rule_id ? html` (rule ${decision.rule_id})` : nothing}</span>
     <span class="hint">${decision.mode} mode, policy ${decision.policy_version}</span>`;
 }

@@ -92,7 +92,7 @@ class AlertPage extends Page {
       <h2 id="code">Code</h2>
       <dl class="facts">
         ${fact("SHA-256", alert.sha256 ? fullHash(alert.sha256) : html`<span class="absent">none: ${words(execution?.hash_absence ?? "not known")}</span>`)}
-        ${fact("Executable", untrusted(alert.executable ?? execution?.executable, 160))}
+        ${fact("Executable", html`<code>${untrusted(alert.executable ?? execution?.executable, 160)}</code>`)}
         ${fact("Origin", this.#origin(alert.origin ?? execution?.origin))}
         ${fact("Package", execution ? (execution.package ? untrustedShort(execution.package) : html`<span class="absent">owned by no package</span>`) : null)}
         ${fact("Size", execution?.size_bytes === null || execution?.size_bytes === undefined ? null : bytes(execution.size_bytes))}

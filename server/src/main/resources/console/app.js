@@ -90,14 +90,14 @@ class App extends Element {
       this.#live.stop();
       this.#live = null;
     }
+    this.requestUpdate();
     if (this.#operator !== session.current?.operator) {
       this.#operator = session.current?.operator ?? null;
-      this.updateComplete.then(() => this.#focusHeading());
+      this.updateComplete.then(() => this.#operator && this.#focusHeading());
     }
     if (!session.isReachable) {
       this.#reachSoon();
     }
-    this.requestUpdate();
   }
 
   #reachSoon() {
@@ -124,9 +124,7 @@ class App extends Element {
   async #focusHeading() {
     const page = this.querySelector("main > *");
     await page?.updateComplete;
-    const heading = page?.querySelector("h1");
-    heading?.focus({ preventScroll: true });
-    document.title = heading ? `${heading.textContent.trim().replace(/\s+/g, " ")} · Exonward` : "Exonward";
+    page?.querySelector("h1")?.focus({ preventScroll: true });
   }
 
   #announce(alert) {

@@ -42,7 +42,7 @@ class HourChart extends Element {
       ? `No ${this.unit}s in the last 24 hours`
       : `${plural(total, this.unit)}; most, ${count(peak.value)}, in the hour from ${hourOf(peak.at)} UTC`;
     return html`<figure class="panel chart">
-      <figcaption><h2>${this.heading}</h2><p class="hint readout">${summary}</p></figcaption>
+      <figcaption><h2>${this.heading}</h2><p class="hint">${summary}</p><p class="hint pointer" aria-hidden="true"></p></figcaption>
       <div class="plot" aria-hidden="true"></div>
       <details>
         <summary>As a table</summary>
@@ -123,8 +123,7 @@ class HourChart extends Element {
   /** For a pointer: the hour below it in place of the summary, which stays what assistive technology reads. */
   #readOut(index) {
     const point = index === null || index === undefined ? null : this.points[index];
-    const readout = this.querySelector(".plot");
-    readout.title = point ? `${hourOf(point.at)} UTC: ${plural(point.value, this.unit)}` : "";
+    this.querySelector(".pointer").textContent = point ? `${hourOf(point.at)} UTC: ${plural(point.value, this.unit)}` : "";
   }
 }
 customElements.define("exo-hour-chart", HourChart);

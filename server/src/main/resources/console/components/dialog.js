@@ -19,7 +19,10 @@ class Dialog extends Element {
     this.failure = null;
     this.isBusy = false;
     await this.updateComplete;
-    this.querySelector("dialog").showModal();
+    const dialog = this.querySelector("dialog");
+    dialog.showModal();
+    // Left to itself, the browser focuses the button that closes.
+    (dialog.querySelector(".dialog-body :is(input, select, textarea)") ?? dialog.querySelector("footer button")).focus();
   }
 
   render() {

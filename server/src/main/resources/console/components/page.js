@@ -1,4 +1,5 @@
 import { html, nothing } from "lit";
+import { session } from "../session.js";
 import { Element } from "./element.js";
 import { failureBox } from "./failure.js";
 import "./dialog.js";
@@ -30,8 +31,16 @@ export class Page extends Element {
     }
   };
 
+  /** What failed for want of the server is tried again as soon as it answers. */
+  #onSession = () => {
+    if (session.isReachable && this.failure?.code === "unreachable") {
+      this.refreshSoon();
+    }
+  };
+
   connectedCallback() {
     super.connectedCallback();
+    session.addEventListener("change", this.#onSession);
     this.#ticker = setInterval(() => this.requestUpdate(), this.constructor.tickMillis);
     for (const type of ["alert", "host", "refresh"]) {
       this.live.addEventListener(type, this.#onLive);
@@ -40,6 +49,7 @@ export class Page extends Element {
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    session.removeEventListener("change", this.#onSession);
     clearInterval(this.#ticker);
     clearTimeout(this.#refresh);
     this.#abort?.abort();
@@ -56,6 +66,15 @@ export class Page extends Element {
       this.routeChanged();
       this.reload();
     }
+  }
+
+  updated() {
+    document.title = `${this.windowTitle()} · Exonward`;
+  }
+
+  /** The heading as plain text, for the window. */
+  windowTitle() {
+    return this.heading();
   }
 
   /** Whether a change of this kind touches what the page shows. */

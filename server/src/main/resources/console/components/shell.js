@@ -37,6 +37,7 @@ class Shell extends Element {
     this.live.addEventListener("alert", this.#changed);
     this.live.addEventListener("refresh", this.#changed);
     this.live.addEventListener("state", this.#render);
+    session.addEventListener("change", this.#render);
     document.addEventListener("exo-theme", this.#render);
     this.#count();
   }
@@ -47,6 +48,7 @@ class Shell extends Element {
     this.live.removeEventListener("alert", this.#changed);
     this.live.removeEventListener("refresh", this.#changed);
     this.live.removeEventListener("state", this.#render);
+    session.removeEventListener("change", this.#render);
     document.removeEventListener("exo-theme", this.#render);
   }
 

@@ -1,15 +1,17 @@
 import { html } from "lit";
+import { session } from "../session.js";
 import { icon } from "./icon.js";
 
 const CONNECTIONS = {
   live: ["good", "Live", "Changes arrive as they happen"],
   connecting: ["quiet", "Connecting", "The live stream is being opened"],
+  offline: ["bad", "Offline", "The server cannot be reached"],
   polling: ["warn", "Polling", "The live stream is interrupted; the page asks every 10 seconds"],
 };
 
 /** How fresh the page is. */
-export function connection(state) {
-  const [tone, text, title] = CONNECTIONS[state];
+export function connection(streamState) {
+  const [tone, text, title] = CONNECTIONS[session.isReachable ? streamState : "offline"];
   return html`<p class="connection" title=${title} role="status"><span class="state ${tone}">${text}</span></p>`;
 }
 

@@ -37,6 +37,6 @@ function times(alert) {
 }
 
 function other(alert, evidence) {
-  const summary = evidence.at(-1)?.summary;
-  return html`${summary ? untrustedShort(summary, 240) : untrustedShort(alert.title, 240)}: ${times(alert)}${others(alert)}.`;
+  const summary = evidence.at(-1)?.summary ?? alert.title;
+  return html`${untrustedShort(summary.charAt(0).toUpperCase() + summary.slice(1), 240)}${others(alert)} (${times(alert)}).`;
 }

@@ -13,6 +13,7 @@ import { exactly, when } from "../components/time.js";
 import { untrusted, untrustedShort } from "../components/untrusted.js";
 import { bytes, count, plural, sentenceWords, words } from "../format.js";
 import { href } from "../router.js";
+import { visibleText } from "../text.js";
 import { whatHappened } from "../components/what-happened.js";
 
 const SEEN = {
@@ -26,6 +27,10 @@ const SEEN = {
 class AlertPage extends Page {
   heading() {
     return this.data ? untrusted(this.data.alert.title, 300) : `Alert ${this.route.id}`;
+  }
+
+  windowTitle() {
+    return this.data ? visibleText(this.data.alert.title, 80) : `Alert ${this.route.id}`;
   }
 
   isAffectedBy(kind, alert) {
@@ -81,7 +86,7 @@ class AlertPage extends Page {
     if (alert.reason === null || alert.reason === undefined) {
       return nothing;
     }
-    return note(html`<b>${sentenceWords(alert.verdict ?? "resolved")}.</b> ${untrusted(alert.reason, 400)}${alert.rule_id ? html` Rule ${alert.rule_id} was written.` : nothing}`, "", "check");
+    return note(html`<b>${sentenceWords(alert.verdict ?? "resolved")}:</b> ${untrusted(alert.reason, 400)}${alert.rule_id ? html` <span class="hint">rule ${alert.rule_id} was written</span>` : nothing}`, "", "check");
   }
 
   #code(alert, execution) {

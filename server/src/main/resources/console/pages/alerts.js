@@ -112,7 +112,7 @@ class AlertsPage extends Page {
   #empty() {
     return Object.keys(this.route.query).length > 0
       ? html`<p class="empty">No alert matches these filters.</p>`
-      : html`<p class="empty">No open alerts. Whatever runs on these hosts is known.</p>`;
+      : html`<p class="empty">No open alerts.</p>`;
   }
 
   #toNewest() {

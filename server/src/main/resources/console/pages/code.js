@@ -15,6 +15,10 @@ class CodePage extends Page {
     return html`Code object <code>${shortHash(this.route.id ?? "")}</code>`;
   }
 
+  windowTitle() {
+    return `Code object ${shortHash(this.route.id ?? "")}`;
+  }
+
   fetchData(signal) {
     return api.readCode(this.route.id, signal);
   }

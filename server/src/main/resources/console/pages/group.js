@@ -23,7 +23,7 @@ class GroupPage extends Page {
   #cursors = new Cursors();
 
   heading() {
-    return html`Group ${this.route.id}`;
+    return `Group ${this.route.id}`;
   }
 
   routeChanged() {

@@ -12,6 +12,7 @@ import { untrusted, untrustedShort } from "../components/untrusted.js";
 import { bytes, count, sentenceWords } from "../format.js";
 import { href } from "../router.js";
 import { session } from "../session.js";
+import { visibleText } from "../text.js";
 
 const LIMIT = 25;
 const FACT_NAMES = {
@@ -25,6 +26,10 @@ class HostPage extends Page {
 
   heading() {
     return this.data ? untrustedShort(this.data.detail.host.hostname, 100) : "Host";
+  }
+
+  windowTitle() {
+    return this.data ? visibleText(this.data.detail.host.hostname, 64) : "Host";
   }
 
   routeChanged() {

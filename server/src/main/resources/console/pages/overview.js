@@ -1,4 +1,4 @@
-import { html, nothing } from "lit";
+import { html } from "lit";
 import { api } from "../api.js";
 import { alertTable } from "../components/alert-table.js";
 import { severityShape, SEVERITIES } from "../components/marks.js";
@@ -45,7 +45,7 @@ class OverviewPage extends Page {
           <header class="panel-head"><h2 id="newest">Newest open alerts</h2><a href="#/alerts">All alerts</a></header>
           ${newest.length > 0
             ? alertTable(newest, { isBrief: true, caption: "Newest open alerts" })
-            : html`<p class="empty">No open alerts. Whatever runs on these hosts is known.</p>`}
+            : html`<p class="empty">No open alerts.</p>`}
         </section>
         <section class="panel flush" aria-labelledby="groups">
           <header class="panel-head"><h2 id="groups">Host groups</h2><a href="#/groups">All groups</a></header>
@@ -78,10 +78,17 @@ class OverviewPage extends Page {
       <ul class="counts">
         ${line("connected", hosts.connected, "good")} ${line("silent", hosts.silent, "warn")} ${line("banned", hosts.banned, "bad")}
       </ul>
-      ${hosts.reduced_coverage
-        ? html`<p class="tile-note warn">${count(hosts.reduced_coverage)} connected with reduced coverage</p>`
-        : html`<p class="tile-note">Full coverage on every connected host</p>`}
+      ${this.#coverageNote(hosts)}
     </section>`;
+  }
+
+  #coverageNote(hosts) {
+    if (hosts.connected === 0) {
+      return html`<p class="tile-note">No host is connected: nothing is seen</p>`;
+    }
+    return hosts.reduced_coverage
+      ? html`<p class="tile-note warn">${count(hosts.reduced_coverage)} connected with reduced coverage</p>`
+      : html`<p class="tile-note">Full coverage on every connected host</p>`;
   }
 
   #dayTile(overview) {
@@ -104,7 +111,7 @@ class OverviewPage extends Page {
         <td data-label="Mode">${modeCell(group)}</td>
         <td class="number" data-label="Hosts">${count(group.host_count)}</td>
       </tr>`)}</tbody>
-    </table>${nothing}`;
+    </table>`;
   }
 }
 customElements.define("exo-overview", OverviewPage);

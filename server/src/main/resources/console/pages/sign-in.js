@@ -23,6 +23,7 @@ class SignIn extends Element {
   }
 
   firstUpdated() {
+    document.title = "Sign in · Exonward";
     this.querySelector("input").focus();
   }
 

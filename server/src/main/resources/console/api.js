@@ -75,6 +75,10 @@ async function call(method, path, options = {}) {
     if (response.status === 401 && !(method === "POST" && path === "/session")) {
       session.end();
     }
+    if (failure.code === "csrf") {
+      // Signed in anew in another tab: this tab still held the token of the session before.
+      session.begin(await call("GET", "/session"));
+    }
     throw failure;
   }
   return response.status === 204 ? null : response.json();

@@ -1,4 +1,5 @@
 import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { count, plural, sentenceWords, words } from "../format.js";
 import { href } from "../router.js";
 import { decisionText } from "./decision.js";
@@ -7,13 +8,22 @@ import { severity, tag } from "./marks.js";
 import { exactly, when } from "./time.js";
 import { untrusted, untrustedCommand, untrustedShort } from "./untrusted.js";
 
-/** What the alert rests on, newest first. */
-export function evidenceList(evidence, alert) {
-  const newestFirst = [...evidence].sort((left, right) => Date.parse(right.occurred_at) - Date.parse(left.occurred_at));
+/** Tells pieces of evidence apart while the list is loaded anew. */
+export function evidenceKey(item) {
+  return `${item.occurred_at} ${item.host_id} ${item.detection} ${item.execution?.pid ?? ""}`;
+}
+
+/** Newest first. */
+export function newestFirst(evidence) {
+  return [...evidence].sort((left, right) => Date.parse(right.occurred_at) - Date.parse(left.occurred_at));
+}
+
+/** What the alert rests on. The one with the given key starts open; what arrives later does not disturb it. */
+export function evidenceList(evidence, alert, openKey) {
   const isPart = alert.occurrences > evidence.length;
   return html`<section class="panel" aria-labelledby="evidence">
     <h2 id="evidence">Evidence ${isPart ? html`<span class="hint">the first and the newest of ${plural(alert.occurrences, "occurrence")}</span>` : nothing}</h2>
-    <ol class="evidence">${newestFirst.map((item, index) => entry(item, index === 0))}</ol>
+    <ol class="evidence">${repeat(newestFirst(evidence), evidenceKey, (item) => entry(item, evidenceKey(item) === openKey))}</ol>
   </section>`;
 }
 

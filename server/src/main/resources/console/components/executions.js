@@ -1,4 +1,5 @@
 import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { count } from "../format.js";
 import { hashLink } from "./copy.js";
 import { executionFacts } from "./evidence.js";
@@ -15,7 +16,7 @@ export function executionTable(executions) {
       <th scope="col">Executed</th><th scope="col">User</th><th scope="col">Code</th><th scope="col">Decision</th>
       <th scope="col" class="number">Count</th><th scope="col" class="time">Time</th>
     </tr></thead>
-    <tbody>${executions.map((execution) => html`<tr>
+    <tbody>${repeat(executions, key, (execution) => html`<tr>
       <td class="lead"><details>
         <summary><code>${untrustedShort(execution.executable ?? "not known", 72)}</code> ${execution.origin === "file" ? nothing : tag(execution.origin, "warn")}
           <code class="below hint command">${untrustedShort(commandLine(execution.command_line ?? []), 110)}</code></summary>
@@ -28,4 +29,8 @@ export function executionTable(executions) {
       <td class="time" data-label="Time">${when(execution.occurred_at)}</td>
     </tr>`)}</tbody>
   </table>`;
+}
+
+function key(execution) {
+  return execution.id ?? `${execution.occurred_at} ${execution.pid}`;
 }

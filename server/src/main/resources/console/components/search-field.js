@@ -6,7 +6,7 @@ const SETTLED_MILLIS = 300;
 
 /** A search that follows the typing, once the typing pauses. */
 class SearchField extends Element {
-  static properties = { label: { attribute: false }, value: { attribute: false }, onSearch: { attribute: false } };
+  static properties = { label: { attribute: false }, hint: { attribute: false }, value: { attribute: false }, onSearch: { attribute: false } };
 
   #pause = null;
 
@@ -17,8 +17,8 @@ class SearchField extends Element {
 
   render() {
     return html`<label class="filter search">
-      <span>Search</span>
-      <span class="search-box">${icon("search")}<input type="search" name="q" maxlength="256" placeholder=${this.label} spellcheck="false" autocomplete="off" @input=${this.#typed} @change=${this.#commit}></span>
+      <span>${this.label}</span>
+      <span class="search-box">${icon("search")}<input type="search" name="q" maxlength="256" placeholder=${this.hint} spellcheck="false" autocomplete="off" @input=${this.#typed} @change=${this.#commit}></span>
     </label>`;
   }
 
@@ -45,6 +45,7 @@ class SearchField extends Element {
 }
 customElements.define("exo-search", SearchField);
 
-export function searchField(label, value, onSearch) {
-  return html`<exo-search .label=${label} .value=${value} .onSearch=${onSearch}></exo-search>`;
+/** The label stands above the field, the hint in it while it is empty. */
+export function searchField(label, hint, value, onSearch) {
+  return html`<exo-search .label=${label} .hint=${hint} .value=${value} .onSearch=${onSearch}></exo-search>`;
 }

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { count, plural } from "../format.js";
 import { href } from "../router.js";
+import { newestFirst } from "./evidence.js";
 import { when } from "./time.js";
 import { untrustedShort } from "./untrusted.js";
 
@@ -13,7 +14,7 @@ const KINDS = {
 
 /** The alert in one sentence, for somebody who was just woken up. */
 export function whatHappened({ alert, evidence }) {
-  const newest = [...evidence].reverse().find((item) => item.execution);
+  const newest = newestFirst(evidence).find((item) => item.execution);
   return newest ? execution(alert, newest) : other(alert, evidence);
 }
 
@@ -37,6 +38,6 @@ function times(alert) {
 }
 
 function other(alert, evidence) {
-  const summary = evidence.at(-1)?.summary ?? alert.title;
+  const summary = newestFirst(evidence)[0]?.summary ?? alert.title;
   return html`${untrustedShort(summary.charAt(0).toUpperCase() + summary.slice(1), 240)}${others(alert)} (${times(alert)}).`;
 }

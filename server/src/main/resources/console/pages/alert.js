@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { api } from "../api.js";
 import { actionButtons } from "../components/alert-actions.js";
-import { evidenceList } from "../components/evidence.js";
+import { evidenceKey, evidenceList, newestFirst } from "../components/evidence.js";
 import { fullHash } from "../components/copy.js";
 import { fact } from "../components/fields.js";
 import { note } from "../components/failure.js";
@@ -25,6 +25,12 @@ const SEEN = {
 
 /** One alert: what happened, what the code is, who ran it where, and what to do about it. */
 class AlertPage extends Page {
+  #openKey = null;
+
+  routeChanged() {
+    this.#openKey = null;
+  }
+
   heading() {
     return this.data ? untrusted(this.data.alert.title, 300) : `Alert ${this.route.id}`;
   }
@@ -67,13 +73,15 @@ class AlertPage extends Page {
 
   view(data) {
     const { alert, evidence } = data;
-    const newest = [...evidence].reverse().find((item) => item.execution);
+    const sorted = newestFirst(evidence);
+    const newest = sorted.find((item) => item.execution);
+    this.#openKey ??= sorted.length > 0 ? evidenceKey(sorted[0]) : null;
     return html`
       ${this.#settled(alert)}
       <div class="columns wide-left top">
         <div class="flow">
           ${newest ? processTree(newest) : nothing}
-          ${evidenceList(evidence, alert)}
+          ${evidenceList(evidence, alert, this.#openKey)}
         </div>
         <div class="flow">
           ${this.#code(alert, newest?.execution)} ${this.#techniques(alert)} ${this.#hosts(data)} ${this.#coverage(data)} ${this.#allowing(data)} ${this.#history(data)}

@@ -93,7 +93,7 @@ class AlertsPage extends Page {
     const change = (name, value) => replaceQuery(this.route, { ...this.route.query, [name]: value });
     const names = [...new Set([...(this.groups ?? []), ...(group ? [group] : [])])];
     return html`<form class="filters" role="search" aria-label="Filter alerts" @submit=${(event) => event.preventDefault()}>
-      ${searchField("Name, path or hash", q, (value) => change("q", value))}
+      ${searchField("Search", "Name, path or hash", q, (value) => change("q", value))}
       ${choice("Status", "status", status, STATUSES, change)}
       ${choice("Severity", "severity", severity, SEVERITY_CHOICES, change)}
       ${choice("Group", "group", group, [["", "Any"], ...names.map((name) => [name, name])], change)}

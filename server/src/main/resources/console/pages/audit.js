@@ -40,8 +40,8 @@ class AuditPage extends Page {
     return html`
       <div aria-live="polite">${this.#result()}</div>
       <form class="filters" role="search" aria-label="Filter the audit log" @submit=${(event) => event.preventDefault()}>
-        ${searchField("Actor", actor, (value) => change("actor", value))}
-        ${searchField("Action, such as alert.allow", action, (value) => change("action", value))}
+        ${searchField("Actor", "Name", actor, (value) => change("actor", value))}
+        ${searchField("Action", "Such as alert.allow", action, (value) => change("action", value))}
         ${actor || action ? html`<button type="button" class="link" @click=${() => replaceQuery(this.route, {})}>Clear</button>` : nothing}
       </form>
       <section class="panel flush" aria-label="Entries">

@@ -47,7 +47,7 @@ class HostsPage extends Page {
     const names = [...new Set([...(this.groups ?? []), ...(group ? [group] : [])])];
     return html`
       <form class="filters" role="search" aria-label="Filter hosts" @submit=${(event) => event.preventDefault()}>
-        ${searchField("Name of the host", q, (value) => change("q", value))}
+        ${searchField("Search", "Name of the host", q, (value) => change("q", value))}
         ${choice("State", "state", chosen, STATES, change)}
         ${choice("Group", "group", group, [["", "Any"], ...names.map((name) => [name, name])], change)}
         ${Object.keys(this.route.query).length > 0

@@ -1,11 +1,13 @@
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { api } from "../api.js";
 import { alertTable } from "../components/alert-table.js";
+import { note } from "../components/failure.js";
 import { severityShape, SEVERITIES } from "../components/marks.js";
 import { modeCell } from "../components/mode.js";
 import { Page } from "../components/page.js";
 import { count, sentenceWords } from "../format.js";
 import { href } from "../router.js";
+import { session } from "../session.js";
 import "../components/chart.js";
 
 const NEWEST = 8;
@@ -35,6 +37,7 @@ class OverviewPage extends Page {
 
   view({ overview, newest, alerts, executions }) {
     return html`
+      ${overview.groups.length === 0 ? this.#beginning() : nothing}
       <div class="tiles">${this.#alertTile(overview.alerts)} ${this.#hostTile(overview.hosts)} ${this.#dayTile(overview)}</div>
       <div class="columns even">
         <exo-hour-chart .heading=${"Executions by hour"} .unit=${"execution"} .tone=${"--chart-executions"} .points=${executions}></exo-hour-chart>
@@ -53,6 +56,13 @@ class OverviewPage extends Page {
         </section>
       </div>
     `;
+  }
+
+  /** Nothing can report yet: what to do, in order. */
+  #beginning() {
+    return note(session.may("administrator")
+      ? html`<b>Nothing reports yet.</b> <a href="#/groups">Create a host group</a>, then <a href="#/administration">a join token</a> for it, and enroll an agent with the token.`
+      : html`<b>Nothing reports yet.</b> An administrator creates a host group and a join token; agents enroll with it.`);
   }
 
   #alertTile(alerts) {

@@ -74,6 +74,7 @@ export function operatorChange(operator, done) {
     submit: "Change",
     body: html`
       <p><b>${untrustedShort(operator.name, 64)}</b></p>
+      <input type="text" name="username" value=${operator.name} autocomplete="username" hidden>
       ${roleField(operator.role)}
       <label class="check"><input type="checkbox" name="disabled" ?checked=${operator.disabled}><span>Disabled: cannot sign in, sessions and API tokens are refused</span></label>
       <label class="field"><span>New password</span><input name="password" type="password" minlength="12" maxlength="256" autocomplete="new-password" aria-describedby="new-hint"><span id="new-hint" class="hint">Empty: it stays as it is.</span></label>`,

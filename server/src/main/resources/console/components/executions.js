@@ -22,7 +22,7 @@ export function executionTable(executions) {
           <code class="below hint command">${untrustedShort(commandLine(execution.command_line ?? []), 110)}</code></summary>
         <dl class="facts">${executionFacts(execution)}</dl>
       </details></td>
-      <td data-label="User">${untrustedShort(execution.user, 32)}</td>
+      <td data-label="User" class="nowrap">${untrustedShort(execution.user, 32)}</td>
       <td data-label="Code">${execution.sha256 ? hashLink(execution.sha256) : html`<span class="absent">no hash</span>`}</td>
       <td data-label="Decision">${execution.decision ? state(execution.decision.outcome) : html`<span class="absent">none</span>`}</td>
       <td class="number" data-label="Count">${count(execution.count)}</td>

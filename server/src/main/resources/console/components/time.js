@@ -10,5 +10,5 @@ export function when(time) {
 
 /** The exact time where the order of events matters more than their age. */
 export function exactly(time) {
-  return time ? html`<time datetime=${time} title=${relative(time)}>${utc(time)}</time>` : html`<span class="absent">never</span>`;
+  return time ? html`<time class="exact" datetime=${time} title=${relative(time)}>${utc(time)}</time>` : html`<span class="absent">never</span>`;
 }

@@ -68,17 +68,14 @@ class AuditPage extends Page {
     return html`<table class="stack audit">
       <caption class="sr-only">Audit log</caption>
       <thead><tr>
-        <th scope="col" class="number">No.</th><th scope="col">Time</th><th scope="col">Actor</th><th scope="col">Action</th>
-        <th scope="col">Target</th><th scope="col">Detail</th><th scope="col">Hash</th>
+        <th scope="col">Entry</th><th scope="col">Time</th><th scope="col">Actor</th><th scope="col">Action</th><th scope="col">Detail</th>
       </tr></thead>
       <tbody>${entries.map((entry) => html`<tr>
-        <td class="number" data-label="No.">${count(entry.sequence)}</td>
-        <td data-label="Time" class="nowrap">${exactly(entry.at)}</td>
+        <td data-label="Entry">${count(entry.sequence)}<code class="below hint" title=${entry.hash}>${shortHash(entry.hash)}</code></td>
+        <td data-label="Time">${exactly(entry.at)}</td>
         <td data-label="Actor">${untrustedShort(entry.actor, 40)} ${entry.actor_kind === "operator" ? nothing : tag(entry.actor_kind)}${entry.address ? html`<span class="below hint">${untrustedShort(entry.address, 48)}</span>` : nothing}</td>
-        <td data-label="Action" class="lead"><code>${untrustedShort(entry.action, 64)}</code></td>
-        <td data-label="Target">${untrusted(entry.target, 64)}</td>
+        <td class="lead"><code>${untrustedShort(entry.action, 64)}</code><span class="below hint">${untrusted(entry.target, 64)}</span></td>
         <td data-label="Detail" class="prose">${this.#detail(entry.detail)}</td>
-        <td data-label="Hash"><code class="hint" title=${entry.hash}>${shortHash(entry.hash)}</code></td>
       </tr>`)}</tbody>
     </table>`;
   }

@@ -40,11 +40,6 @@ public final class Exonctl {
     }
   }
 
-  /** The commands, for documentation that is generated from them. */
-  static CommandSpec specification(Surroundings surroundings) {
-    return new Exonctl(new Invocation(surroundings)).commandLine.getCommandSpec();
-  }
-
   private CommandSpec root() {
     CommandSpec root =
         Verbs.noun(

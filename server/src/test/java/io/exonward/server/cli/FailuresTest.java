@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** How commands fail: exit code, message, and advice. */
 final class FailuresTest {
@@ -186,38 +184,6 @@ final class FailuresTest {
 
     assertEquals(new Result(0, "4\n9\n", ""), result);
     assertEquals("Bearer exa1.b3RoZXI", exonctl.server().lastRequest().header("Authorization"));
-  }
-
-  @Test
-  void profile_missing_saysHowToSignIn() {
-    exonctl.profileFile().delete();
-
-    assertEquals(
-        new Result(4, "", "exonctl: not signed in; exonctl login https://host:8443 first\n"),
-        exonctl.run("alert", "list"));
-  }
-
-  @Test
-  void profile_readableByOthers_isRefused() throws IOException {
-    Files.setPosixFilePermissions(
-        exonctl.profileFile().path(), PosixFilePermissions.fromString("rw-r--r--"));
-
-    Result result = exonctl.run("alert", "list");
-
-    assertEquals(1, result.exitCode());
-    assertTrue(result.err().contains("mode must be 0600"), result.err());
-    assertEquals(List.of(), exonctl.server().requests());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "{", "[]", "{\"url\":\"http://host\"}"})
-  void profile_malformed_isRefused(String text) throws IOException {
-    Files.writeString(exonctl.profileFile().path(), text);
-
-    Result result = exonctl.run("alert", "list");
-
-    assertEquals(1, result.exitCode());
-    assertTrue(result.err().contains("is not a sign-in of exonctl"), result.err());
   }
 
   @ParameterizedTest

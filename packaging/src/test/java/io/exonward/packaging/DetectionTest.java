@@ -151,7 +151,7 @@ class DetectionTest {
     String sha256 = Tester.sha256(program);
     installation
         .exonctl(
-            "rule", "add", "--group", "demo", "--allow", "--sha256", sha256, "--reason", "ours")
+            "rule", "add", "allow", "--group", "demo", "--sha256", sha256, "--reason", "ours")
         .orThrow();
 
     Tester.run(tester.compiled("memfd_exec"), program.toString(), "from memory");

@@ -101,9 +101,16 @@ final class OutputFormsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "listAlerts, alert list", "listHosts, host list", "listGroups, group list",
-    "readBaseline, baseline status web", "listRules, rule list", "listJoinTokens, token list",
-    "listApiTokens, api-token list", "listOperators, operator list", "listAudit, audit list",
+    "listAlerts, alert list",
+    "listHosts, host list",
+    "listExecutions, host executions web-1",
+    "listGroups, group list",
+    "readBaseline, baseline status web",
+    "listRules, rule list",
+    "listJoinTokens, token list",
+    "listApiTokens, api-token list",
+    "listOperators, operator list",
+    "listAudit, audit list",
   })
   void list_jsonAndYaml_areTheEnvelope(String operation, String command) {
     Result json = exonctl.run((command + " -o json").split(" "));

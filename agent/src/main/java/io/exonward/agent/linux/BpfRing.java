@@ -1,0 +1,96 @@
+package io.exonward.agent.linux;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Reads a BPF ring buffer from shared memory, without a call into native code for each record. For
+ * one thread; closed before the object that holds the map.
+ *
+ * <p>The kernel writes at the producer position and we free up to the consumer position; both only
+ * rise. The data pages are mapped twice in a row, so that a record that wraps is still contiguous.
+ * // linux kernel/bpf/ringbuf.c
+ */
+public final class BpfRing implements AutoCloseable {
+  private static final int BUSY = 1 << 31; // linux include/uapi/linux/bpf.h
+  private static final int DISCARDED = 1 << 30;
+  private static final int HEADER_BYTES = 8;
+  private static final VarHandle LONGS =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final VarHandle INTS =
+      MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+
+  private final int number;
+  private final int dataStart;
+  private final long mask;
+  private final MappedMemory consumerMemory;
+  private final MappedMemory producerMemory;
+  private final ByteBuffer consumer;
+  private final ByteBuffer producer;
+
+  /** Maps the ring buffer {@code map} of a loaded object. */
+  public BpfRing(BpfObject object, String map) {
+    number = object.mapNumber(map);
+    int sizeBytes = object.mapEntries(map);
+    dataStart = Kernel.pageBytes();
+    mask = sizeBytes - 1L;
+    consumerMemory = MappedMemory.readWrite(number, 0, dataStart);
+    producerMemory = mapProducer(dataStart + 2 * sizeBytes);
+    consumer = consumerMemory.buffer();
+    producer = producerMemory.buffer();
+  }
+
+  private MappedMemory mapProducer(int bytes) {
+    try {
+      return MappedMemory.readOnly(number, dataStart, bytes);
+    } catch (NativeException e) {
+      consumerMemory.close();
+      throw e;
+    }
+  }
+
+  /** Takes records from the ring. */
+  @FunctionalInterface
+  public interface Reader {
+    /**
+     * Reads one record; {@code memory} is valid for the time of the call.
+     *
+     * @param offset of the record in {@code memory}
+     */
+    void accept(ByteBuffer memory, int offset, int length);
+  }
+
+  /** Descriptor to wait for. */
+  public int number() {
+    return number;
+  }
+
+  /** Hands on all complete records; returns their number. */
+  public int drain(Reader reader) {
+    int count = 0;
+    long position = (long) LONGS.getAcquire(consumer, 0);
+    while (position < (long) LONGS.getAcquire(producer, 0)) {
+      int offset = dataStart + (int) (position & mask);
+      int header = (int) INTS.getAcquire(producer, offset);
+      if ((header & BUSY) != 0) {
+        break;
+      }
+      int length = header & ~DISCARDED;
+      if ((header & DISCARDED) == 0) {
+        reader.accept(producer, offset + HEADER_BYTES, length);
+        count++;
+      }
+      position += (length + HEADER_BYTES + 7) & -8;
+      LONGS.setRelease(consumer, 0, position);
+    }
+    return count;
+  }
+
+  @Override
+  public void close() {
+    producerMemory.close();
+    consumerMemory.close();
+  }
+}

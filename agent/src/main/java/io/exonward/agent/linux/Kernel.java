@@ -1,0 +1,48 @@
+package io.exonward.agent.linux;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Facts about the running kernel and this process. */
+public final class Kernel {
+  private static final int CLOCK_MONOTONIC = 1; // linux include/uapi/linux/time.h
+  private static final int CLOCK_BOOTTIME = 7;
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private Kernel() {}
+
+  /** Bytes in a page of memory: 4, 16 or 64 KiB. */
+  public static int pageBytes() {
+    return Libc.getpagesize();
+  }
+
+  /** Our own process id, in our own pid namespace. */
+  public static int ownPid() {
+    return Libc.getpid();
+  }
+
+  /** Nanoseconds since boot, with the time that the machine slept. */
+  public static long bootNanos() {
+    return clock(CLOCK_BOOTTIME);
+  }
+
+  /** Nanoseconds since boot, without the time that the machine slept. */
+  public static long monotonicNanos() {
+    return clock(CLOCK_MONOTONIC);
+  }
+
+  /** The device of the kernel's own mount that every memfd lies on. // man 2 memfd_create */
+  public static FileStatus memfdStatus() {
+    int number = Libc.memfd_create(Libc.path("exonward-device"), 1 /* MFD_CLOEXEC */);
+    try (Descriptor memfd = new Descriptor(Libc.check(number, "memfd_create", ""))) {
+      return memfd.status();
+    }
+  }
+
+  private static long clock(int clock) {
+    byte[] timespec = new byte[16];
+    Libc.check(Libc.clock_gettime(clock, timespec), "clock_gettime", clock);
+    ByteBuffer words = ByteBuffer.wrap(timespec).order(ByteOrder.nativeOrder());
+    return words.getLong(0) * NANOS_PER_SECOND + words.getLong(8);
+  }
+}

@@ -1,0 +1,140 @@
+package io.exonward.agent.sensor.ebpf;
+
+import io.exonward.agent.sensor.BootClock;
+import io.exonward.agent.sensor.KernelEvent;
+import io.exonward.common.file.CodeOrigin;
+import io.exonward.common.file.FileIdentity;
+import io.exonward.common.process.ProcessId;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the records that exec.bpf.c writes. For one thread. */
+final class RecordReader {
+  // exec.bpf.c, enum kind and enum flag
+  private static final int KIND_EXEC = 1;
+  private static final int KIND_FORK = 2;
+  private static final int KIND_EXIT = 3;
+  private static final int FLAG_ARGUMENTS_TRUNCATED = 1;
+  private static final int FLAG_PATH_INCOMPLETE = 2;
+  private static final int FLAG_DIRECTORY_INCOMPLETE = 4;
+  private static final int FLAG_MEMFD = 8;
+  private static final int FLAG_ARGUMENTS_UNREADABLE = 16;
+
+  private static final int DEVICE_MINOR_BITS = 20; // linux include/linux/kdev_t.h
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private final UUID bootId;
+  private final BootClock clock;
+
+  RecordReader(UUID bootId, BootClock clock) {
+    this.bootId = bootId;
+    this.clock = clock;
+  }
+
+  BootClock clock() {
+    return clock;
+  }
+
+  /**
+   * Reads the record at {@code offset}; empty if it is about a process that has no parent to name.
+   *
+   * @throws IllegalArgumentException if it is not as exec.bpf.c writes it
+   */
+  Optional<KernelEvent> read(ByteBuffer memory, int offset, int length) {
+    if (length < RecordLayout.RECORD_BYTES) {
+      throw new IllegalArgumentException("a record has " + length + " bytes");
+    }
+    int kind = memory.getInt(offset + RecordLayout.KIND);
+    return switch (kind) {
+      case KIND_EXEC -> Optional.of(readExec(memory, offset, length));
+      case KIND_FORK -> readFork(memory, offset);
+      case KIND_EXIT -> Optional.of(readExit(memory, offset));
+      default -> throw new IllegalArgumentException("a record has kind " + kind);
+    };
+  }
+
+  private Optional<KernelEvent> readFork(ByteBuffer memory, int offset) {
+    ProcessId parent = parent(memory, offset);
+    return parent == null
+        ? Optional.empty()
+        : Optional.of(
+            new KernelEvent.Fork(
+                parent, process(memory, offset), clock.at(time(memory, offset))));
+  }
+
+  private KernelEvent readExit(ByteBuffer memory, int offset) {
+    return new KernelEvent.Exit(
+        process(memory, offset),
+        memory.getInt(offset + RecordLayout.STATUS),
+        clock.at(time(memory, offset)));
+  }
+
+  private KernelEvent readExec(ByteBuffer memory, int offset, int length) {
+    int flags = memory.getInt(offset + RecordLayout.FLAGS);
+    RecordText text = RecordText.of(memory, offset, length);
+    FileIdentity file = file(memory, offset);
+    CodeOrigin origin = origin(flags, file);
+    return new KernelEvent.Exec(
+        false,
+        process(memory, offset),
+        parent(memory, offset),
+        memory.getInt(offset + RecordLayout.UID),
+        memory.getInt(offset + RecordLayout.GID),
+        origin,
+        file,
+        text.fileName(),
+        has(flags, FLAG_PATH_INCOMPLETE) ? null : text.path(origin),
+        text.arguments(),
+        has(flags, FLAG_ARGUMENTS_TRUNCATED) || has(flags, FLAG_ARGUMENTS_UNREADABLE),
+        has(flags, FLAG_DIRECTORY_INCOMPLETE) ? null : text.directory(),
+        memory.getLong(offset + RecordLayout.CGROUP),
+        memory.getInt(offset + RecordLayout.MOUNT_NAMESPACE),
+        clock.at(time(memory, offset)));
+  }
+
+  private static boolean has(int flags, int flag) {
+    return (flags & flag) != 0;
+  }
+
+  private static CodeOrigin origin(int flags, FileIdentity file) {
+    if (has(flags, FLAG_MEMFD)) {
+      return CodeOrigin.MEMFD;
+    }
+    return file.linkCount() == 0 ? CodeOrigin.DELETED : CodeOrigin.FILE;
+  }
+
+  private static FileIdentity file(ByteBuffer memory, int offset) {
+    int device = memory.getInt(offset + RecordLayout.DEVICE);
+    return new FileIdentity(
+        device >>> DEVICE_MINOR_BITS,
+        device & ((1 << DEVICE_MINOR_BITS) - 1),
+        memory.getLong(offset + RecordLayout.INODE),
+        memory.getInt(offset + RecordLayout.GENERATION),
+        memory.getLong(offset + RecordLayout.SIZE_BYTES),
+        memory.getLong(offset + RecordLayout.CTIME_SECONDS) * NANOS_PER_SECOND
+            + memory.getInt(offset + RecordLayout.CTIME_NANOS),
+        memory.getInt(offset + RecordLayout.LINK_COUNT),
+        memory.getInt(offset + RecordLayout.FILESYSTEM_MAGIC),
+        memory.getInt(offset + RecordLayout.MODE),
+        memory.getInt(offset + RecordLayout.OWNER_UID));
+  }
+
+  private ProcessId process(ByteBuffer memory, int offset) {
+    return ProcessId.ofNanos(
+        bootId,
+        memory.getInt(offset + RecordLayout.PID),
+        memory.getLong(offset + RecordLayout.START_NANOS));
+  }
+
+  private @Nullable ProcessId parent(ByteBuffer memory, int offset) {
+    int pid = memory.getInt(offset + RecordLayout.PARENT_PID);
+    long start = memory.getLong(offset + RecordLayout.PARENT_START_NANOS);
+    return pid == 0 ? null : ProcessId.ofNanos(bootId, pid, start);
+  }
+
+  private static long time(ByteBuffer memory, int offset) {
+    return memory.getLong(offset + RecordLayout.TIME_NANOS);
+  }
+}

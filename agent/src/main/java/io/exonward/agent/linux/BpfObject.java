@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * BPF programs and maps from one compiled object. Loading is the only test of whether a kernel takes
- * them; feature probes lie. Not thread-safe.
+ * BPF programs and maps from one compiled object. Loading is the only test of whether a kernel
+ * takes them; feature probes lie. Not thread-safe.
  */
 public final class BpfObject implements AutoCloseable {
   private static final int WARN = 0; // bpf/libbpf.h, enum libbpf_print_level

@@ -6,11 +6,12 @@ import java.nio.ByteOrder;
 /**
  * What the kernel knows of a file without asking a server for news. // man 2 statx
  *
- * @param deviceMajor device of the file as stat(2) tells it, which on btrfs and some overlays is not
- *     that of the superblock
+ * @param deviceMajor device of the file as stat(2) tells it, which on btrfs and some overlays is
+ *     not that of the superblock
  * @param inode unsigned
  * @param ctimeNanos since 1970
  * @param mode type and permission bits
+ * @param mountId as in mountinfo; 0 on kernels before 5.8
  */
 public record FileStatus(
     int deviceMajor,
@@ -21,11 +22,13 @@ public record FileStatus(
     int linkCount,
     int mode,
     int ownerUid,
-    int ownerGid) {
+    int ownerGid,
+    int mountId) {
   // linux include/uapi/linux/fcntl.h
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int AT_STATX_DONT_SYNC = 0x4000;
   private static final int STATX_BASIC_STATS = 0x7ff;
+  private static final int STATX_MNT_ID = 0x1000;
   private static final int STRUCT_BYTES = 256;
   private static final int TYPE_MASK = 0170000; // man 7 inode
   private static final int REGULAR = 0100000;
@@ -42,7 +45,8 @@ public record FileStatus(
 
   private static FileStatus read(int directory, String path, int flags) {
     byte[] buffer = new byte[STRUCT_BYTES];
-    int result = Libc.statx(directory, Libc.path(path), flags, STATX_BASIC_STATS, buffer);
+    int result =
+        Libc.statx(directory, Libc.path(path), flags, STATX_BASIC_STATS | STATX_MNT_ID, buffer);
     Libc.check(result, "statx", path.isEmpty() ? directory : path);
     return parse(ByteBuffer.wrap(buffer).order(ByteOrder.nativeOrder()));
   }
@@ -58,7 +62,8 @@ public record FileStatus(
         statx.getInt(16),
         Short.toUnsignedInt(statx.getShort(28)),
         statx.getInt(20),
-        statx.getInt(24));
+        statx.getInt(24),
+        (int) statx.getLong(144));
   }
 
   /** Whether it is a regular file. */

@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/** Kernel memory shared with us. After {@link #close} its buffer must not be touched: it is gone. */
+/**
+ * Kernel memory shared with us. After {@link #close} its buffer must not be touched: it is gone.
+ */
 final class MappedMemory implements AutoCloseable {
   // linux include/uapi/asm-generic/mman-common.h
   private static final int PROT_READ = 1;

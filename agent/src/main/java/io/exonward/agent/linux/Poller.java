@@ -26,7 +26,9 @@ public final class Poller {
     }
   }
 
-  /** Watches only for priority events on the descriptor at {@code index}. // man 5 proc_pid_mounts */
+  /**
+   * Watches only for priority events on the descriptor at {@code index}. // man 5 proc_pid_mounts
+   */
   public Poller priorityOnly(int index) {
     entries.putShort(index * STRUCT_BYTES + 4, POLLPRI);
     return this;

@@ -60,8 +60,7 @@ final class RecordReader {
     return parent == null
         ? Optional.empty()
         : Optional.of(
-            new KernelEvent.Fork(
-                parent, process(memory, offset), clock.at(time(memory, offset))));
+            new KernelEvent.Fork(parent, process(memory, offset), clock.at(time(memory, offset))));
   }
 
   private KernelEvent readExit(ByteBuffer memory, int offset) {

@@ -32,7 +32,8 @@ final class RingLoop {
   private long lossesSeen;
   private Instant lossesSeenAt;
 
-  RingLoop(Maps maps, SensorThread thread, KernelEventSink sink, Clock clock, RecordReader records) {
+  RingLoop(
+      Maps maps, SensorThread thread, KernelEventSink sink, Clock clock, RecordReader records) {
     ring = maps.ring;
     bell = maps.bell;
     lossCounter = maps.losses;
@@ -80,8 +81,7 @@ final class RingLoop {
       long count = losses - lossesSeen;
       thread.countLosses(count);
       sink.accept(
-          new KernelEvent.Lost(
-              EbpfSensor.NAME, LossCause.KERNEL_BUFFER, lossesSeenAt, now, count));
+          new KernelEvent.Lost(EbpfSensor.NAME, LossCause.KERNEL_BUFFER, lossesSeenAt, now, count));
       lossesSeen = losses;
     }
     lossesSeenAt = now;

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.exonward.agent.linux.FileStatus;
+import io.exonward.agent.linux.Kernel;
 import io.exonward.agent.sensor.BootId;
 import io.exonward.agent.sensor.EventLog;
 import io.exonward.agent.sensor.KernelEvent;
 import io.exonward.agent.sensor.KernelTests;
 import io.exonward.common.event.Coverage.SensorState;
+import io.exonward.common.event.LossCause;
 import io.exonward.common.file.CodeOrigin;
 import io.exonward.common.file.FileIdentity;
 import io.exonward.common.process.ProcessId;
@@ -22,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -202,25 +206,41 @@ final class EbpfSensorTest {
   }
 
   @Test
-  void ringTooSmall_lossesAreCountedAndReported() {
+  void ringFull_lossesAreCountedAndReported() {
     Path marker = KernelTests.compile("marker", folder);
     Path storm = KernelTests.compile("storm", folder);
     EventLog small = new EventLog();
-    try (EbpfSensor tiny = new EbpfSensor(BOOT, Clock.systemUTC(), 4096)) {
-      KernelTests.requireStart(tiny, small);
+    CountDownLatch isStormOver = new CountDownLatch(1);
+    try (EbpfSensor tiny = new EbpfSensor(BOOT, Clock.systemUTC(), Kernel.pageBytes())) {
+      KernelTests.requireStart(
+          tiny,
+          event -> {
+            awaitOpen(isStormOver);
+            small.accept(event);
+          });
 
-      assertEquals(0, KernelTests.run(storm, 500, marker));
+      assertEquals(0, KernelTests.run(storm, 100, marker));
+      isStormOver.countDown();
       KernelEvent.Lost lost = small.await(KernelEvent.Lost.class, event -> event.count() > 0);
 
       assertEquals("ebpf", lost.sensor());
+      assertEquals(LossCause.KERNEL_BUFFER, lost.cause());
       assertFalse(Duration.between(lost.from(), lost.to()).isNegative());
       assertTrue(tiny.status().losses() >= lost.count());
       assertEquals(SensorState.RUNNING, tiny.status().state());
     }
   }
 
+  private static void awaitOpen(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(30, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @Test
-  void storm_loosesNothing() {
+  void storm_losesNothing() {
     Path marker = KernelTests.compile("marker", folder);
     Path storm = KernelTests.compile("storm", folder);
 
@@ -229,8 +249,7 @@ final class EbpfSensorTest {
     log.await(KernelEvent.Exit.class, event -> event.process().equals(last.process()));
 
     assertEquals(
-        2000,
-        log.all(KernelEvent.Exec.class, e -> marker.toString().equals(e.path())).size());
+        2000, log.all(KernelEvent.Exec.class, e -> marker.toString().equals(e.path())).size());
     assertEquals(0, sensor.status().losses());
   }
 }

@@ -1,0 +1,279 @@
+package io.exonward.agent.inspect;
+
+import io.exonward.agent.linux.Descriptor;
+import io.exonward.agent.linux.FileStatus;
+import io.exonward.agent.linux.NativeException;
+import io.exonward.agent.sensor.KernelEvent;
+import io.exonward.agent.sensor.LocalFilesystems;
+import io.exonward.agent.sensor.fanotify.FileEventSink;
+import io.exonward.agent.sensor.procfs.ProcfsReader;
+import io.exonward.common.file.CodeOrigin;
+import io.exonward.common.file.FileIdentity;
+import io.exonward.common.hash.ContentHash;
+import io.exonward.common.hash.HashAbsence;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hashes executed code, each version of a file once.
+ *
+ * <p>Bytes come by two ways, and the first to deliver wins: the descriptor that the kernel opened
+ * for us when the file was about to be executed, and the process's own link to it, for as long as
+ * it lives. An execution that neither serves in time is answered without a hash. Thread-safe.
+ */
+public final class HashingInspector implements CodeInspector, FileEventSink, AutoCloseable {
+  private static final long TICK_MILLIS = 50;
+
+  private final InspectLimits limits;
+  private final ProcfsReader processes;
+  private final HashCache cache;
+  private final RecentDigests recent = new RecentDigests();
+  private final PendingTable pending;
+  private final InspectTally tally = new InspectTally();
+  private final ReadWorkers workers;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("inspect-timer").daemon().factory());
+
+  /** Starts the threads. */
+  public HashingInspector(InspectLimits limits, ProcfsReader processes, Clock clock) {
+    this.limits = limits;
+    this.processes = processes;
+    cache = new HashCache(limits.cacheEntries());
+    pending = new PendingTable(limits.pending());
+    workers = new ReadWorkers(limits, () -> new ContentReader(clock, limits.fileBytes()));
+    var _ =
+        timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void inspect(KernelEvent.Exec exec, Consumer<Inspection> consumer) {
+    FileIdentity file = exec.file();
+    HashAbsence refusal = refusal(file);
+    if (file == null || refusal != null) {
+      Inspection answer = missing(exec, refusal != null ? refusal : HashAbsence.PROCESS_GONE);
+      tally.countAnswer(answer.hash());
+      consumer.accept(answer);
+      return;
+    }
+    Optional<FileDigest> cached = findCached(exec, file);
+    if (cached.isPresent()) {
+      tally.countHit();
+      consumer.accept(known(exec, exec.path(), cached.get()));
+      return;
+    }
+    long deadline = System.nanoTime() + limits.deadline().toNanos();
+    await(new PendingInspection(exec, file, consumer, deadline));
+  }
+
+  private @Nullable HashAbsence refusal(@Nullable FileIdentity file) {
+    if (file == null) {
+      return HashAbsence.PROCESS_GONE;
+    }
+    if (!LocalFilesystems.isLocal(file.filesystemMagic())) {
+      return HashAbsence.FILESYSTEM_NOT_READ;
+    }
+    return file.sizeBytes() > limits.fileBytes() ? HashAbsence.TOO_LARGE : null;
+  }
+
+  private Optional<FileDigest> findCached(KernelEvent.Exec exec, FileIdentity file) {
+    return exec.origin() == CodeOrigin.MEMFD ? Optional.empty() : cache.find(file);
+  }
+
+  private void await(PendingInspection waiting) {
+    KernelEvent.Exec exec = waiting.exec();
+    if (!pending.add(waiting)) {
+      answer(waiting, missing(exec, HashAbsence.OVER_BUDGET));
+      return;
+    }
+    // Looked for only now, so that what arrives meanwhile finds us waiting.
+    Optional<Content.Read> opened = recent.take(exec.process().pid(), waiting.file());
+    if (opened.isPresent()) {
+      deliver(waiting, exec.path(), opened.get());
+      return;
+    }
+    boolean isUrgent = exec.origin() != CodeOrigin.FILE;
+    workers.submit(new ProcessTask(waiting), isUrgent);
+  }
+
+  /** Answers with what was read and, if it may, keeps it by the name that events give the file. */
+  private void deliver(PendingInspection waiting, @Nullable String path, Content.Read content) {
+    if (content.file().sizeBytes() != waiting.file().sizeBytes()) {
+      answer(waiting, missing(waiting.exec(), HashAbsence.CHANGED));
+      return;
+    }
+    boolean isSameVersion = content.file().ctimeNanos() == waiting.file().ctimeNanos();
+    if (content.isCacheable() && isSameVersion) {
+      cache.put(waiting.file(), content.digest());
+    }
+    answer(waiting, known(waiting.exec(), path, content.digest()));
+  }
+
+  private void answer(PendingInspection waiting, Inspection inspection) {
+    pending.remove(waiting);
+    if (waiting.complete(inspection)) {
+      tally.countAnswer(inspection.hash());
+    }
+  }
+
+  private static Inspection known(KernelEvent.Exec exec, @Nullable String path, FileDigest digest) {
+    ContentHash hash = new ContentHash.Known(digest.sha256());
+    return new Inspection(hash, digest.md5(), path, exec.file());
+  }
+
+  private static Inspection missing(KernelEvent.Exec exec, HashAbsence reason) {
+    return new Inspection(new ContentHash.Missing(reason), null, exec.path(), exec.file());
+  }
+
+  private void tick() {
+    long now = System.nanoTime();
+    workers.supervise();
+    for (PendingInspection waiting : pending.all()) {
+      if (waiting.isOverdue(now)) {
+        answer(waiting, missing(waiting.exec(), waiting.absence()));
+      }
+    }
+  }
+
+  /** Reads the file of a living process. */
+  private final class ProcessTask implements ReadTask {
+    private final PendingInspection waiting;
+
+    ProcessTask(PendingInspection waiting) {
+      this.waiting = waiting;
+    }
+
+    @Override
+    public void run(ContentReader reader) {
+      if (waiting.isDone()) {
+        return;
+      }
+      waiting.setBeingRead(true);
+      Optional<Descriptor> opened = ExecutedFile.open(waiting.exec(), waiting.file(), processes);
+      if (opened.isEmpty()) {
+        waiting.expect(HashAbsence.PROCESS_GONE);
+        waiting.setBeingRead(false);
+        return;
+      }
+      try (Descriptor file = opened.get()) {
+        read(file, reader);
+      }
+    }
+
+    private void read(Descriptor file, ContentReader reader) {
+      String path = waiting.exec().path() != null ? waiting.exec().path() : file.target();
+      switch (reader.read(file)) {
+        case Content.Read content -> {
+          tally.countFile(content.file().sizeBytes());
+          deliver(waiting, path, content);
+        }
+        case Content.Unread unread -> answer(waiting, missing(waiting.exec(), unread.reason()));
+      }
+    }
+
+    @Override
+    public void giveUp() {
+      answer(waiting, missing(waiting.exec(), HashAbsence.READ_FAILED));
+    }
+
+    @Override
+    public void drop() {
+      answer(waiting, missing(waiting.exec(), HashAbsence.OVER_BUDGET));
+    }
+  }
+
+  @Override
+  public void opened(Descriptor file, int pid) {
+    FileStatus status;
+    try {
+      status = file.status();
+    } catch (NativeException e) {
+      file.close();
+      return;
+    }
+    boolean isNews =
+        status.isRegular()
+            && status.sizeBytes() <= limits.fileBytes()
+            && cache.find(status).isEmpty();
+    if (!isNews) {
+      file.close();
+    } else if (!workers.submit(new OpenedTask(file, pid), false)) {
+      tally.countDropped();
+      file.close();
+    }
+  }
+
+  /** Reads a file by the descriptor that came with the news of it. */
+  private final class OpenedTask implements ReadTask {
+    private final Descriptor file;
+    private final int pid;
+
+    OpenedTask(Descriptor file, int pid) {
+      this.file = file;
+      this.pid = pid;
+    }
+
+    @Override
+    public void run(ContentReader reader) {
+      try (file) {
+        if (cache.find(file.status()).isPresent()) {
+          return; // another execution of it was first
+        }
+        if (reader.read(file) instanceof Content.Read content) {
+          tally.countFile(content.file().sizeBytes());
+          if (content.isCacheable()) {
+            cache.put(content.file(), content.digest());
+          }
+          recent.put(pid, content);
+          for (PendingInspection waiting : pending.waitingFor(content.file(), pid)) {
+            deliver(waiting, waiting.exec().path(), content);
+          }
+        }
+      }
+    }
+
+    @Override
+    public void giveUp() {
+      // Nobody waits for this one alone.
+    }
+
+    @Override
+    public void drop() {
+      tally.countDropped();
+      file.close();
+    }
+  }
+
+  @Override
+  public void written(Descriptor file) {
+    try (file) {
+      cache.invalidate(file.status());
+    }
+  }
+
+  @Override
+  public void overflowed() {
+    cache.clear();
+    recent.clear();
+  }
+
+  /** Counts now. */
+  public InspectCounters counters() {
+    return tally.snapshot(workers, cache, pending);
+  }
+
+  /** Ends the threads and answers everything that waits. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    workers.close();
+    for (PendingInspection waiting : pending.all()) {
+      answer(waiting, missing(waiting.exec(), HashAbsence.OVER_BUDGET));
+    }
+  }
+}

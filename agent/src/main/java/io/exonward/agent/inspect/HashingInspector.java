@@ -98,7 +98,9 @@ public final class HashingInspector implements CodeInspector, FileEventSink, Aut
       return;
     }
     boolean isUrgent = exec.origin() != CodeOrigin.FILE;
-    workers.submit(new ProcessTask(waiting), isUrgent);
+    if (!workers.submit(new ProcessTask(waiting), waiting.file().sizeBytes(), isUrgent)) {
+      tally.countDropped(); // bytes may yet come by the other way
+    }
   }
 
   /** Answers with what was read and, if it may, keeps it by the name that events give the file. */
@@ -202,7 +204,7 @@ public final class HashingInspector implements CodeInspector, FileEventSink, Aut
             && cache.find(status).isEmpty();
     if (!isNews) {
       file.close();
-    } else if (!workers.submit(new OpenedTask(file, pid), false)) {
+    } else if (!workers.submit(new OpenedTask(file, pid), status.sizeBytes(), false)) {
       tally.countDropped();
       file.close();
     }

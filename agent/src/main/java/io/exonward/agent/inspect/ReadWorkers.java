@@ -3,7 +3,6 @@ package io.exonward.agent.inspect;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ final class ReadWorkers implements AutoCloseable {
 
   private final InspectLimits limits;
   private final Supplier<ContentReader> readers;
-  private final LinkedBlockingDeque<ReadTask> queue;
+  private final ReadQueue queue;
   private final AtomicLong abandonedEver = new AtomicLong();
 
   @GuardedBy("this")
@@ -37,7 +36,7 @@ final class ReadWorkers implements AutoCloseable {
   ReadWorkers(InspectLimits limits, Supplier<ContentReader> readers) {
     this.limits = limits;
     this.readers = readers;
-    queue = new LinkedBlockingDeque<>(limits.queued());
+    queue = new ReadQueue(limits.queued());
     for (int i = 0; i < limits.workers(); i++) {
       startWorker();
     }
@@ -45,7 +44,9 @@ final class ReadWorkers implements AutoCloseable {
 
   private synchronized void startWorker() {
     lastNumber++;
-    Worker worker = new Worker("inspect-" + lastNumber);
+    // All but one keep clear of large files, so that these never hold up the small.
+    boolean isSmallOnly = workers.stream().anyMatch(worker -> !worker.isSmallOnly);
+    Worker worker = new Worker("inspect-" + lastNumber, isSmallOnly);
     workers.add(worker);
     worker.thread.start();
   }
@@ -53,15 +54,16 @@ final class ReadWorkers implements AutoCloseable {
   /**
    * Takes a task; an urgent one goes before all others.
    *
+   * @param sizeBytes of the file
    * @return false if the queue is full or no reader is left: nothing will be done
    */
-  boolean submit(ReadTask task, boolean isUrgent) {
+  boolean submit(ReadTask task, long sizeBytes, boolean isUrgent) {
     synchronized (this) {
       if (isClosed || workers.isEmpty()) {
         return false;
       }
     }
-    return isUrgent ? queue.offerFirst(task) : queue.offerLast(task);
+    return queue.offer(task, sizeBytes, isUrgent);
   }
 
   /** Gives up readers that hang; to be called now and then. */
@@ -117,18 +119,18 @@ final class ReadWorkers implements AutoCloseable {
       ending = List.copyOf(workers);
     }
     ending.forEach(worker -> worker.thread.interrupt());
-    List<ReadTask> left = new ArrayList<>();
-    queue.drainTo(left);
-    left.forEach(ReadTask::drop);
+    queue.drain().forEach(ReadTask::drop);
   }
 
   private final class Worker {
     private final Thread thread;
+    private final boolean isSmallOnly;
     private volatile @Nullable ReadTask task;
     private volatile long startedNanos;
     private volatile boolean isAbandoned;
 
-    Worker(String name) {
+    Worker(String name, boolean isSmallOnly) {
+      this.isSmallOnly = isSmallOnly;
       thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     }
 
@@ -136,7 +138,7 @@ final class ReadWorkers implements AutoCloseable {
       ContentReader reader = readers.get();
       while (!isClosed && !isAbandoned) {
         try {
-          runOne(queue.take(), reader);
+          runOne(queue.take(isSmallOnly), reader);
         } catch (InterruptedException e) {
           return;
         }

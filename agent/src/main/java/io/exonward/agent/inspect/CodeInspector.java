@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 public interface CodeInspector {
   /**
    * Hashes the code of {@code exec} and hands the result on: at once when it is in the cache, at
-   * the latest after {@code InspectLimits.deadline}, or {@code readLimit} if it is being read by
-   * then; exactly once for each call. The consumer may run on the calling thread or on a worker of
-   * the inspector.
+   * the latest after {@code InspectLimits.deadline}, and {@code readLimit} more if its bytes wait
+   * to be read; exactly once for each call. The consumer may run on the calling thread or on a
+   * worker of the inspector.
    */
   void inspect(KernelEvent.Exec exec, Consumer<Inspection> consumer);
 }

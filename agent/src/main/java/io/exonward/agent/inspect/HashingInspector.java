@@ -9,7 +9,6 @@ import io.exonward.agent.sensor.fanotify.FileEventSink;
 import io.exonward.agent.sensor.procfs.ProcfsReader;
 import io.exonward.common.file.CodeOrigin;
 import io.exonward.common.file.FileIdentity;
-import io.exonward.common.hash.ContentHash;
 import io.exonward.common.hash.HashAbsence;
 import java.time.Clock;
 import java.util.Optional;
@@ -35,6 +34,7 @@ public final class HashingInspector implements CodeInspector, FileEventSink, Aut
   private final RecentDigests recent = new RecentDigests();
   private final PendingTable pending;
   private final InspectTally tally = new InspectTally();
+  private final Answers answers;
   private final ReadWorkers workers;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -46,6 +46,7 @@ public final class HashingInspector implements CodeInspector, FileEventSink, Aut
     this.processes = processes;
     cache = new HashCache(limits.cacheEntries());
     pending = new PendingTable(limits.pending());
+    answers = new Answers(cache, pending, tally);
     workers = new ReadWorkers(limits, () -> new ContentReader(clock, limits.fileBytes()));
     var _ =
         timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -56,7 +57,8 @@ public final class HashingInspector implements CodeInspector, FileEventSink, Aut
     FileIdentity file = exec.file();
     HashAbsence refusal = refusal(file);
     if (file == null || refusal != null) {
-      Inspection answer = missing(exec, refusal != null ? refusal : HashAbsence.PROCESS_GONE);
+      Inspection answer =
+          Answers.missing(exec, refusal != null ? refusal : HashAbsence.PROCESS_GONE);
       tally.countAnswer(answer.hash());
       consumer.accept(answer);
       return;
@@ -64,7 +66,7 @@ public final class HashingInspector implements CodeInspector, FileEventSink, Aut
     Optional<FileDigest> cached = findCached(exec, file);
     if (cached.isPresent()) {
       tally.countHit();
-      consumer.accept(known(exec, exec.path(), cached.get()));
+      consumer.accept(Answers.known(exec, exec.path(), cached.get()));
       return;
     }
     long deadline = System.nanoTime() + limits.deadline().toNanos();
@@ -88,57 +90,29 @@ public final class HashingInspector implements CodeInspector, FileEventSink, Aut
   private void await(PendingInspection waiting) {
     KernelEvent.Exec exec = waiting.exec();
     if (!pending.add(waiting)) {
-      answer(waiting, missing(exec, HashAbsence.OVER_BUDGET));
+      answers.refuse(waiting, HashAbsence.OVER_BUDGET);
       return;
     }
     // Looked for only now, so that what arrives meanwhile finds us waiting.
     Optional<Content.Read> opened = recent.take(exec.process().pid(), waiting.file());
     if (opened.isPresent()) {
-      deliver(waiting, exec.path(), opened.get());
+      answers.deliver(waiting, exec.path(), opened.get());
       return;
     }
-    boolean isUrgent = exec.origin() != CodeOrigin.FILE;
+    // A process may end at any moment; a descriptor of its file lasts.
+    boolean isUrgent = !pending.isPromised(waiting);
     if (!workers.submit(new ProcessTask(waiting), waiting.file().sizeBytes(), isUrgent)) {
-      tally.countDropped(); // bytes may yet come by the other way
+      tally.countDropped();
+      waiting.giveUpOn(HashAbsence.OVER_BUDGET); // bytes may yet come by the other way
     }
-  }
-
-  /** Answers with what was read and, if it may, keeps it by the name that events give the file. */
-  private void deliver(PendingInspection waiting, @Nullable String path, Content.Read content) {
-    if (content.file().sizeBytes() != waiting.file().sizeBytes()) {
-      answer(waiting, missing(waiting.exec(), HashAbsence.CHANGED));
-      return;
-    }
-    boolean isSameVersion = content.file().ctimeNanos() == waiting.file().ctimeNanos();
-    if (content.isCacheable() && isSameVersion) {
-      cache.put(waiting.file(), content.digest());
-    }
-    answer(waiting, known(waiting.exec(), path, content.digest()));
-  }
-
-  private void answer(PendingInspection waiting, Inspection inspection) {
-    pending.remove(waiting);
-    if (waiting.complete(inspection)) {
-      tally.countAnswer(inspection.hash());
-    }
-  }
-
-  private static Inspection known(KernelEvent.Exec exec, @Nullable String path, FileDigest digest) {
-    ContentHash hash = new ContentHash.Known(digest.sha256());
-    return new Inspection(hash, digest.md5(), path, exec.file());
-  }
-
-  private static Inspection missing(KernelEvent.Exec exec, HashAbsence reason) {
-    return new Inspection(new ContentHash.Missing(reason), null, exec.path(), exec.file());
   }
 
   private void tick() {
     long now = System.nanoTime();
     workers.supervise();
-    for (PendingInspection waiting : pending.all()) {
-      if (waiting.isOverdue(now)) {
-        answer(waiting, missing(waiting.exec(), waiting.absence()));
-      }
+    for (PendingInspection waiting : pending.overdue(now, limits.readLimit().toNanos())) {
+      HashAbsence reason = waiting.absence();
+      answers.refuse(waiting, reason != null ? reason : HashAbsence.OVER_BUDGET);
     }
   }
 
@@ -155,11 +129,9 @@ public final class HashingInspector implements CodeInspector, FileEventSink, Aut
       if (waiting.isDone()) {
         return;
       }
-      waiting.setBeingRead(true);
       Optional<Descriptor> opened = ExecutedFile.open(waiting.exec(), waiting.file(), processes);
       if (opened.isEmpty()) {
-        waiting.expect(HashAbsence.PROCESS_GONE);
-        waiting.setBeingRead(false);
+        waiting.giveUpOn(HashAbsence.PROCESS_GONE);
         return;
       }
       try (Descriptor file = opened.get()) {
@@ -172,20 +144,20 @@ public final class HashingInspector implements CodeInspector, FileEventSink, Aut
       switch (reader.read(file)) {
         case Content.Read content -> {
           tally.countFile(content.file().sizeBytes());
-          deliver(waiting, path, content);
+          answers.deliver(waiting, path, content);
         }
-        case Content.Unread unread -> answer(waiting, missing(waiting.exec(), unread.reason()));
+        case Content.Unread unread -> answers.refuse(waiting, unread.reason());
       }
     }
 
     @Override
     public void giveUp() {
-      answer(waiting, missing(waiting.exec(), HashAbsence.READ_FAILED));
+      answers.refuse(waiting, HashAbsence.READ_FAILED);
     }
 
     @Override
     public void drop() {
-      answer(waiting, missing(waiting.exec(), HashAbsence.OVER_BUDGET));
+      answers.refuse(waiting, HashAbsence.OVER_BUDGET);
     }
   }
 
@@ -204,38 +176,49 @@ public final class HashingInspector implements CodeInspector, FileEventSink, Aut
             && cache.find(status).isEmpty();
     if (!isNews) {
       file.close();
-    } else if (!workers.submit(new OpenedTask(file, pid), status.sizeBytes(), false)) {
-      tally.countDropped();
-      file.close();
+      return;
+    }
+    OpenedTask task = new OpenedTask(file, status, pid);
+    pending.promise(status);
+    if (!workers.submit(task, status.sizeBytes(), false)) {
+      task.drop();
     }
   }
 
   /** Reads a file by the descriptor that came with the news of it. */
   private final class OpenedTask implements ReadTask {
     private final Descriptor file;
+    private final FileStatus status;
     private final int pid;
 
-    OpenedTask(Descriptor file, int pid) {
+    OpenedTask(Descriptor file, FileStatus status, int pid) {
       this.file = file;
+      this.status = status;
       this.pid = pid;
     }
 
     @Override
     public void run(ContentReader reader) {
       try (file) {
-        if (cache.find(file.status()).isPresent()) {
-          return; // another execution of it was first
-        }
-        if (reader.read(file) instanceof Content.Read content) {
+        Optional<FileDigest> cached = cache.find(status); // another execution of it was first
+        if (cached.isPresent()) {
+          deliver(new Content.Read(status, cached.get(), true));
+        } else if (reader.read(file) instanceof Content.Read content) {
           tally.countFile(content.file().sizeBytes());
           if (content.isCacheable()) {
             cache.put(content.file(), content.digest());
           }
-          recent.put(pid, content);
-          for (PendingInspection waiting : pending.waitingFor(content.file(), pid)) {
-            deliver(waiting, waiting.exec().path(), content);
-          }
+          deliver(content);
         }
+      } finally {
+        pending.endPromise(status);
+      }
+    }
+
+    private void deliver(Content.Read content) {
+      recent.put(pid, content);
+      for (PendingInspection waiting : pending.waitingFor(content.file(), pid)) {
+        answers.deliver(waiting, waiting.exec().path(), content);
       }
     }
 
@@ -247,6 +230,7 @@ public final class HashingInspector implements CodeInspector, FileEventSink, Aut
     @Override
     public void drop() {
       tally.countDropped();
+      pending.endPromise(status);
       file.close();
     }
   }
@@ -275,7 +259,7 @@ public final class HashingInspector implements CodeInspector, FileEventSink, Aut
     timer.shutdownNow();
     workers.close();
     for (PendingInspection waiting : pending.all()) {
-      answer(waiting, missing(waiting.exec(), HashAbsence.OVER_BUDGET));
+      answers.refuse(waiting, HashAbsence.OVER_BUDGET);
     }
   }
 }

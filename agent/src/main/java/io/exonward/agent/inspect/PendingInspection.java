@@ -5,6 +5,7 @@ import io.exonward.common.file.FileIdentity;
 import io.exonward.common.hash.HashAbsence;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** An execution whose code is not known yet. Thread-safe. */
 final class PendingInspection {
@@ -13,8 +14,7 @@ final class PendingInspection {
   private final Consumer<Inspection> consumer;
   private final long deadlineNanos;
   private final AtomicBoolean isDone = new AtomicBoolean();
-  private volatile boolean isBeingRead;
-  private volatile HashAbsence absence = HashAbsence.OVER_BUDGET;
+  private volatile @Nullable HashAbsence absence;
 
   /**
    * Waits until {@code deadlineNanos} of {@link System#nanoTime}.
@@ -41,27 +41,18 @@ final class PendingInspection {
     return isDone.get();
   }
 
-  /** Bytes are at hand: the reader's own limit of time counts from now on. */
-  void setBeingRead(boolean isBeingRead) {
-    this.isBeingRead = isBeingRead;
-  }
-
-  boolean isBeingRead() {
-    return isBeingRead;
-  }
-
-  /** What to say when nothing turns up: until somebody looked, that nobody had the time. */
-  void expect(HashAbsence reason) {
+  /** Nobody has to look any more: why there is no hash unless somebody else delivers it. */
+  void giveUpOn(HashAbsence reason) {
     absence = reason;
   }
 
-  HashAbsence absence() {
+  /** Why nobody has to look any more; null while somebody does. */
+  @Nullable HashAbsence absence() {
     return absence;
   }
 
-  /** Whether it has waited long enough. */
-  boolean isOverdue(long nowNanos) {
-    return !isBeingRead && nowNanos - deadlineNanos >= 0;
+  long deadlineNanos() {
+    return deadlineNanos;
   }
 
   /** Hands the result on, unless another was first; returns whether it did. */

@@ -19,12 +19,19 @@ final class PendingTable {
   @GuardedBy("this")
   private int count;
 
+  @GuardedBy("this")
+  private final Map<Version, Integer> promised = new HashMap<>();
+
   PendingTable(int limit) {
     this.limit = limit;
   }
 
   private record Version(long inode, long sizeBytes, long ctimeNanos) {
     static Version of(FileIdentity file) {
+      return new Version(file.inode(), file.sizeBytes(), file.ctimeNanos());
+    }
+
+    static Version of(FileStatus file) {
       return new Version(file.inode(), file.sizeBytes(), file.ctimeNanos());
     }
   }
@@ -52,7 +59,7 @@ final class PendingTable {
 
   /** All that executed a file which {@code pid} has open. */
   synchronized List<PendingInspection> waitingFor(FileStatus file, int pid) {
-    Version version = new Version(file.inode(), file.sizeBytes(), file.ctimeNanos());
+    Version version = Version.of(file);
     return byVersion.getOrDefault(version, List.of()).stream()
         .filter(pending -> isSame(pending, file, pid))
         .toList();
@@ -62,6 +69,38 @@ final class PendingTable {
     boolean isDeviceKnown = !LocalFilesystems.hidesItsDevice(pending.file().filesystemMagic());
     return ExecutedFile.isOnDevice(pending.file(), file)
         && (isDeviceKnown || pending.exec().process().pid() == pid);
+  }
+
+  /** A descriptor of this file will be read: who executed it waits on. */
+  synchronized void promise(FileStatus file) {
+    promised.merge(Version.of(file), 1, Integer::sum);
+  }
+
+  /** The promise is kept or broken. */
+  synchronized void endPromise(FileStatus file) {
+    promised.computeIfPresent(Version.of(file), (_, count) -> count == 1 ? null : count - 1);
+  }
+
+  /**
+   * All that have waited long enough: past their deadline with nobody to read for them, or so long
+   * that whoever reads is not worth waiting for.
+   *
+   * @param readLimitNanos what a reader is given beyond the deadline
+   */
+  synchronized List<PendingInspection> overdue(long nowNanos, long readLimitNanos) {
+    List<PendingInspection> overdue = new ArrayList<>();
+    for (PendingInspection pending : all()) {
+      boolean isHopeless = pending.absence() != null && !isPromised(pending);
+      if (nowNanos - pending.deadlineNanos() >= (isHopeless ? 0 : readLimitNanos)) {
+        overdue.add(pending);
+      }
+    }
+    return overdue;
+  }
+
+  /** Whether a descriptor of its file waits to be read. */
+  synchronized boolean isPromised(PendingInspection pending) {
+    return promised.containsKey(Version.of(pending.file()));
   }
 
   synchronized List<PendingInspection> all() {

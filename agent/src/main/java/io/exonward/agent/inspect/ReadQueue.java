@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * order in which they came. Bounded; what finds it full is refused. Thread-safe.
  */
 final class ReadQueue {
-  private static final long SMALL_BYTES = 32L << 20;
+  private static final long SMALL_BYTES = 8L << 20;
 
   private final int limit;
 

@@ -31,8 +31,8 @@ final class FilesystemMarks {
 
   private static final long EVENTS = Fanotify.OPEN_EXEC | Fanotify.CLOSE_WRITE;
   private static final int FOREIGN_LIMIT = 1024;
-  // A device number may be given to another filesystem in time.
-  private static final Duration FOREIGN_LIFE = Duration.ofMinutes(1);
+  // Device and namespace numbers are soon given to others, and to mark again costs little.
+  private static final Duration FOREIGN_LIFE = Duration.ofSeconds(1);
 
   private final Fanotify group;
   private final Clock clock;
@@ -105,33 +105,32 @@ final class FilesystemMarks {
         || !LocalFilesystems.isLocal(file.filesystemMagic())) {
       return false;
     }
-    if (isMarked(new Device(file.deviceMajor(), file.deviceMinor()), exec.mountNamespace())) {
+    Device device = new Device(file.deviceMajor(), file.deviceMinor());
+    ForeignDevice key = new ForeignDevice(device, exec.mountNamespace());
+    if (isMarked(key)) {
       return true;
     }
     try {
       group.markFilesystem("/proc/" + exec.process().pid() + "/exe", EVENTS);
+      remember(key);
       return true;
     } catch (NativeException e) {
       return false; // the process is gone
     }
   }
 
-  private synchronized boolean isMarked(Device device, int mountNamespace) {
-    if (own.contains(device)) {
-      return true;
-    }
-    Instant now = clock.instant();
-    ForeignDevice key = new ForeignDevice(device, mountNamespace);
+  private synchronized boolean isMarked(ForeignDevice key) {
     Instant marked = foreign.get(key);
-    if (marked != null && marked.plus(FOREIGN_LIFE).isAfter(now)) {
-      return true;
-    }
-    foreign.remove(key);
+    return own.contains(key.device)
+        || (marked != null && marked.plus(FOREIGN_LIFE).isAfter(clock.instant()));
+  }
+
+  private synchronized void remember(ForeignDevice key) {
+    foreign.remove(key); // so that it becomes the newest
     if (foreign.size() >= FOREIGN_LIMIT) {
       foreign.remove(foreign.keySet().iterator().next());
     }
-    foreign.put(key, now);
-    return false;
+    foreign.put(key, clock.instant());
   }
 
   /** Number of filesystems marked in our namespace. */

@@ -1,0 +1,132 @@
+package io.exonward.agent.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.exonward.common.hash.Sha256;
+import io.exonward.common.process.ProcessId;
+import io.exonward.common.process.ProcessSummary;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ProcessTableTest {
+  private static final UUID BOOT = UUID.fromString("b22ba463-c1ac-4b5d-a9f9-5e1e0c0d9a01");
+  private static final Sha256 HASH = Sha256.digest("x".getBytes(StandardCharsets.UTF_8));
+
+  private final ProcessTable table = new ProcessTable(8, 4);
+
+  private static ProcessId id(int pid) {
+    return new ProcessId(BOOT, pid, pid * 10L);
+  }
+
+  private static ProcessSummary program(int pid, String path) {
+    return new ProcessSummary(id(pid), path, null, path, null);
+  }
+
+  private List<String> ancestors(int pid) {
+    return table.ancestry(id(pid)).stream().map(s -> String.valueOf(s.executable())).toList();
+  }
+
+  @Test
+  void ancestry_forkAndExec_namesParentsUpward() {
+    table.executed(program(1, "/sbin/init"), null);
+    table.forked(id(1), id(2));
+    table.executed(program(2, "/bin/sh"), null);
+    table.forked(id(2), id(3));
+
+    assertEquals(List.of("/bin/sh", "/sbin/init"), ancestors(3));
+    assertEquals("/bin/sh", table.find(id(3)).orElseThrow().executable());
+  }
+
+  @Test
+  void ancestry_parentEnded_stillNamed() {
+    table.executed(program(1, "/sbin/init"), null);
+    table.executed(program(2, "/bin/sh"), id(1));
+    table.executed(program(3, "/bin/ls"), id(2));
+
+    table.ended(id(2));
+
+    assertEquals(List.of("/bin/sh", "/sbin/init"), ancestors(3));
+  }
+
+  @Test
+  void ancestry_cycle_ends() {
+    table.executed(program(1, "/a"), id(2));
+    table.executed(program(2, "/b"), id(1));
+
+    assertEquals(List.of("/b"), ancestors(1));
+  }
+
+  @Test
+  void ancestry_parentNeverSeen_isNamedByIdOnly() {
+    table.executed(program(5, "/a"), id(4));
+
+    List<ProcessSummary> chain = table.ancestry(id(5));
+
+    assertEquals(id(4), chain.getFirst().process());
+    assertNull(chain.getFirst().executable());
+  }
+
+  @Test
+  void ancestry_deepChain_hasAtMostSixteen() {
+    ProcessTable large = new ProcessTable(100, 10);
+    for (int pid = 2; pid < 60; pid++) {
+      large.executed(program(pid, "/p" + pid), id(pid - 1));
+    }
+
+    assertEquals(ProcessTable.MAX_ANCESTRY, large.ancestry(id(59)).size());
+  }
+
+  @Test
+  void hashed_processExecutedAgain_isIgnored() {
+    long first = table.executed(program(1, "/a"), null);
+    long second = table.executed(program(1, "/b"), null);
+
+    table.hashed(id(1), first, HASH);
+    assertNull(table.find(id(1)).orElseThrow().sha256());
+
+    table.hashed(id(1), second, HASH);
+    assertEquals(HASH, table.find(id(1)).orElseThrow().sha256());
+  }
+
+  @Test
+  void executed_tableFull_endedGoBeforeLiving() {
+    for (int pid = 1; pid <= 8; pid++) {
+      table.executed(program(pid, "/p"), null);
+    }
+    table.ended(id(5));
+
+    table.executed(program(9, "/p"), null);
+    assertTrue(table.find(id(5)).isEmpty());
+    assertEquals(0, table.evicted());
+
+    table.executed(program(10, "/p"), null);
+    assertTrue(table.find(id(1)).isEmpty());
+    assertEquals(1, table.evicted());
+    assertEquals(8, table.size());
+  }
+
+  @Test
+  void retain_afterLoss_endsWhoIsGone() {
+    for (int pid = 1; pid <= 8; pid++) {
+      table.executed(program(pid, "/p"), null);
+    }
+
+    table.retain(Set.of(1, 2, 3));
+
+    assertTrue(table.findLiving(4).isEmpty());
+    assertTrue(table.findLiving(3).isPresent());
+    assertEquals(7, table.size());
+  }
+
+  @Test
+  void forked_parentUnknown_isKeptWithoutName() {
+    table.forked(id(1), id(2));
+
+    assertNull(table.find(id(2)).orElseThrow().executable());
+  }
+}

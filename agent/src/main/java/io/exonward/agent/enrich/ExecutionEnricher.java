@@ -1,0 +1,128 @@
+package io.exonward.agent.enrich;
+
+import io.exonward.agent.inspect.Inspection;
+import io.exonward.agent.process.ProcessTable;
+import io.exonward.agent.sensor.KernelEvent.Exec;
+import io.exonward.common.event.Code;
+import io.exonward.common.event.Event.Execution;
+import io.exonward.common.policy.PackageRef;
+import io.exonward.common.process.ProcessSummary;
+import io.exonward.common.process.User;
+import io.exonward.common.wire.Limits;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what a sensor saw and what the inspector found into an execution, in two steps: what may
+ * soon be gone (container, place in the process table) is taken when the event comes, the rest when
+ * the code has been hashed. Not thread-safe: owned by the pipeline's thread.
+ */
+public final class ExecutionEnricher {
+  /** Room for ancestors, so that an event stays below 64 KiB whatever they are called. */
+  private static final int ANCESTRY_BYTES = 32 << 10;
+
+  private final ProcessTable table;
+  private final Containers containers;
+  private final UserNames users;
+  private final DpkgDatabase packages;
+
+  public ExecutionEnricher(
+      ProcessTable table, Containers containers, UserNames users, DpkgDatabase packages) {
+    this.table = table;
+    this.containers = containers;
+    this.users = users;
+    this.packages = packages;
+  }
+
+  /**
+   * An execution whose code is being looked at.
+   *
+   * @param image which of the process's images in the table
+   */
+  public record Pending(
+      Exec exec,
+      User user,
+      List<String> commandLine,
+      boolean isCommandLineTruncated,
+      @Nullable String containerId,
+      long image) {
+    public Pending {
+      commandLine = List.copyOf(commandLine);
+    }
+  }
+
+  /** Takes what may soon be gone. */
+  public Pending begin(Exec exec) {
+    CommandLines command = CommandLines.of(exec.arguments(), exec.isArgumentsTruncated());
+    User user = users.user(exec.uid(), exec.gid());
+    ProcessSummary summary =
+        new ProcessSummary(
+            exec.process(), path(exec.path(), exec.fileName()), null, command.summary(), user);
+    long image = table.executed(summary, exec.parent());
+    String container = containers.find(exec.process().pid(), exec.cgroupId());
+    return new Pending(exec, user, command.arguments(), command.isTruncated(), container, image);
+  }
+
+  /** Puts everything together; the decision is still missing. */
+  public Execution complete(Pending pending, Inspection inspection) {
+    Exec exec = pending.exec();
+    String path =
+        path(inspection.path() != null ? inspection.path() : exec.path(), exec.fileName());
+    inspection
+        .hash()
+        .findSha256()
+        .ifPresent(sha256 -> table.hashed(exec.process(), pending.image(), sha256));
+    Code code =
+        new Code(
+            exec.origin(),
+            inspection.hash(),
+            inspection.file() != null ? inspection.file() : exec.file(),
+            owner(pending, path, inspection.md5()));
+    return new Execution(
+        exec.isBackfill(),
+        exec.process(),
+        pending.user(),
+        path,
+        pending.commandLine(),
+        pending.isCommandLineTruncated(),
+        cut(exec.workingDirectory()),
+        code,
+        ancestry(exec),
+        pending.containerId(),
+        null);
+  }
+
+  /** The host's database says nothing about what lies in a container. */
+  private @Nullable PackageRef owner(Pending pending, @Nullable String path, @Nullable String md5) {
+    boolean isOnHost = pending.containerId() == null && pending.exec().origin().isFile();
+    return isOnHost && path != null && md5 != null
+        ? packages.findOwner(path, md5).orElse(null)
+        : null;
+  }
+
+  private List<ProcessSummary> ancestry(Exec exec) {
+    List<ProcessSummary> kept = new ArrayList<>();
+    int room = ANCESTRY_BYTES;
+    for (ProcessSummary ancestor : table.ancestry(exec.process())) {
+      room -= length(ancestor.executable()) + length(ancestor.commandLine()) + 400;
+      if (room < 0) {
+        break;
+      }
+      kept.add(ancestor);
+    }
+    return kept;
+  }
+
+  private static int length(@Nullable String text) {
+    return text == null ? 0 : Limits.utf8Length(text);
+  }
+
+  private static @Nullable String path(@Nullable String resolved, @Nullable String fileName) {
+    return cut(resolved != null ? resolved : fileName);
+  }
+
+  private static @Nullable String cut(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : Limits.truncate(text, Limits.PATH_BYTES);
+  }
+}

@@ -1,0 +1,97 @@
+package io.exonward.agent.stream;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
+import io.exonward.agent.health.CoverageChanges;
+import io.exonward.agent.health.SelfUsage;
+import io.exonward.agent.spool.SpoolUsage;
+import io.exonward.common.event.Coverage;
+import io.exonward.common.wire.CoverageCodec;
+import io.exonward.common.wire.HostFactsCodec;
+import io.exonward.v1.AgentMessage;
+import io.exonward.v1.AnalysisRequest;
+import io.exonward.v1.AnalysisResult;
+import io.exonward.v1.Goodbye;
+import io.exonward.v1.Heartbeat;
+import io.exonward.v1.Hello;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the agent says beside events. Owned by the stream's thread. */
+final class Messages {
+  private static final int PROTOCOL = 1;
+
+  /** Counts inside of the coverage are sent this often even when nothing else changed. */
+  private static final int COVERAGE_EVERY = 12;
+
+  private final StreamParts parts;
+  private @Nullable Coverage sentCoverage;
+  private int heartbeats;
+
+  Messages(StreamParts parts) {
+    this.parts = parts;
+  }
+
+  AgentMessage hello() {
+    AgentFacts facts = parts.facts();
+    Coverage coverage = facts.coverage();
+    sentCoverage = coverage;
+    return AgentMessage.newBuilder()
+        .setHello(
+            Hello.newBuilder()
+                .setProtocolMin(PROTOCOL)
+                .setProtocolMax(PROTOCOL)
+                .setAgentVersion(facts.version())
+                .setEpoch(bytes(parts.spool().epoch()))
+                .setOldestSequence(parts.spool().usage().oldestSequence())
+                .setHost(HostFactsCodec.encode(facts.host()))
+                .addCapabilities("hash")
+                .setCoverage(CoverageCodec.encode(coverage))
+                .setPolicyVersion(facts.policyVersion()))
+        .build();
+  }
+
+  AgentMessage heartbeat() {
+    Instant now = parts.clock().instant();
+    SpoolUsage spool = parts.spool().usage();
+    SelfUsage usage = parts.facts().usage();
+    Heartbeat.Builder heartbeat =
+        Heartbeat.newBuilder()
+            .setSentAt(
+                Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
+            .setSpoolEvents(spool.events())
+            .setSpoolBytes(spool.bytes())
+            .setResidentBytes(usage.residentBytes())
+            .setCpuMillis(usage.cpuMillis());
+    Coverage coverage = parts.facts().coverage();
+    boolean isChanged = sentCoverage == null || !CoverageChanges.isSame(coverage, sentCoverage);
+    if (isChanged || ++heartbeats % COVERAGE_EVERY == 0) {
+      heartbeat.setCoverage(CoverageCodec.encode(coverage));
+      sentCoverage = coverage;
+    }
+    return AgentMessage.newBuilder().setHeartbeat(heartbeat).build();
+  }
+
+  AgentMessage refusal(AnalysisRequest request) {
+    return AgentMessage.newBuilder()
+        .setAnalysis(
+            AnalysisResult.newBuilder()
+                .setId(request.getId())
+                .setError("not supported by this agent"))
+        .build();
+  }
+
+  AgentMessage goodbye() {
+    return AgentMessage.newBuilder().setGoodbye(Goodbye.newBuilder().setReason("stopping")).build();
+  }
+
+  private static ByteString bytes(UUID id) {
+    return ByteString.copyFrom(
+        ByteBuffer.allocate(16)
+            .putLong(id.getMostSignificantBits())
+            .putLong(id.getLeastSignificantBits())
+            .flip());
+  }
+}

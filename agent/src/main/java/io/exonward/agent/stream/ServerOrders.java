@@ -1,0 +1,15 @@
+package io.exonward.agent.stream;
+
+/**
+ * What the server wants from this agent. Called on the stream's thread: must not block for long.
+ */
+public interface ServerOrders {
+  /** A policy, encoded as it came. */
+  void policy(byte[] encoded);
+
+  /**
+   * The server has more of this epoch than the spool: the spool is an old copy. Its epoch ends with
+   * the next start, so the agent should start anew.
+   */
+  void spoolIsOutdated();
+}

@@ -1,0 +1,82 @@
+package io.exonward.agent;
+
+import io.exonward.common.config.ConfigReader;
+import io.exonward.common.config.ConfigSection;
+import io.exonward.common.config.HostPort;
+import java.nio.file.Path;
+
+/**
+ * The agent's configuration.
+ *
+ * @param server where agents connect
+ * @param enrollment where a join token is exchanged for an identity
+ * @param stateDirectory identity, policy and spool
+ * @param runDirectory status socket
+ * @param spoolBytes limit of the spool on disk
+ * @param maxFileBytes larger files are not hashed
+ */
+public record AgentConfig(
+    HostPort server,
+    HostPort enrollment,
+    Path stateDirectory,
+    Path runDirectory,
+    long spoolBytes,
+    long maxFileBytes,
+    Sensors sensors,
+    LogLevel logLevel) {
+  /** Where it is, unless said otherwise. */
+  public static final Path DEFAULT_FILE = Path.of("/etc/exonward/agent.yaml");
+
+  private static final int ENROLLMENT_PORT = 8445;
+  private static final long MIB = 1 << 20;
+  private static final long GIB = 1 << 30;
+
+  /** Which sensors may be tried. */
+  public record Sensors(boolean ebpf, boolean connector, boolean procfs, boolean fanotify) {}
+
+  /** The least that is logged. */
+  public enum LogLevel {
+    ERROR,
+    WARN,
+    INFO,
+    DEBUG
+  }
+
+  /**
+   * Reads a configuration file.
+   *
+   * @throws io.exonward.common.config.ConfigException if there is anything wrong with it
+   */
+  public static AgentConfig read(Path file) {
+    return ConfigReader.read(file, AgentConfig::build);
+  }
+
+  static AgentConfig build(ConfigSection root) {
+    ConfigSection server = root.section("server");
+    HostPort address = server.address("address");
+    ConfigSection sensors = root.section("sensors");
+    return new AgentConfig(
+        address,
+        server.address("enrollment", new HostPort(address.host(), ENROLLMENT_PORT)),
+        root.path("state-dir", Path.of("/var/lib/exonward-agent")),
+        root.path("run-dir", Path.of("/run/exonward")),
+        root.section("spool").bytes("max-size", 64 * MIB, 4 * MIB, 64 * GIB),
+        root.section("inspect").bytes("max-file-size", 512 * MIB, MIB, 16 * GIB),
+        new Sensors(
+            sensors.bool("ebpf", true),
+            sensors.bool("connector", true),
+            sensors.bool("procfs", true),
+            sensors.bool("fanotify", true)),
+        root.choice("log-level", LogLevel.INFO));
+  }
+
+  /** Where the identity is kept. */
+  public Path identityDirectory() {
+    return stateDirectory.resolve("identity");
+  }
+
+  /** Where the running agent tells its status. */
+  public Path statusSocket() {
+    return runDirectory.resolve("agent.sock");
+  }
+}

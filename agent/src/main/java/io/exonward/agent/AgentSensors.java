@@ -1,0 +1,91 @@
+package io.exonward.agent;
+
+import io.exonward.agent.inspect.HashingInspector;
+import io.exonward.agent.inspect.InspectLimits;
+import io.exonward.agent.sensor.BootId;
+import io.exonward.agent.sensor.KernelEvent;
+import io.exonward.agent.sensor.KernelEventSink;
+import io.exonward.agent.sensor.Sensor;
+import io.exonward.agent.sensor.SensorLadder;
+import io.exonward.agent.sensor.connector.ConnectorSensor;
+import io.exonward.agent.sensor.ebpf.EbpfSensor;
+import io.exonward.agent.sensor.fanotify.FanotifySensor;
+import io.exonward.agent.sensor.procfs.ProcfsReader;
+import io.exonward.agent.sensor.procfs.ProcfsSensor;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The kernel side: the sensors that the configuration allows, and the inspector that they feed. */
+final class AgentSensors implements RunningProcesses, AutoCloseable {
+  private final ProcfsReader processes;
+  private final HashingInspector inspector;
+  private final SensorLadder ladder;
+
+  AgentSensors(AgentConfig config, KernelEventSink sink, Clock clock) {
+    UUID bootId = BootId.read();
+    processes = new ProcfsReader(bootId, clock);
+    inspector = new HashingInspector(limits(config.maxFileBytes()), processes, clock);
+    AgentConfig.Sensors wanted = config.sensors();
+    List<Sensor> candidates = new ArrayList<>();
+    if (wanted.ebpf()) {
+      candidates.add(new EbpfSensor(bootId, clock));
+    }
+    if (wanted.connector()) {
+      candidates.add(new ConnectorSensor(bootId, clock));
+    }
+    if (wanted.procfs()) {
+      candidates.add(new ProcfsSensor(bootId, clock));
+    }
+    ladder =
+        new SensorLadder(
+            candidates,
+            wanted.fanotify() ? new FanotifySensor(inspector, clock) : null,
+            sink,
+            clock);
+  }
+
+  private static InspectLimits limits(long maxFileBytes) {
+    InspectLimits usual = InspectLimits.defaults();
+    return new InspectLimits(
+        usual.deadline(),
+        usual.readLimit(),
+        maxFileBytes,
+        usual.pending(),
+        usual.queued(),
+        usual.workers(),
+        usual.abandoned(),
+        usual.cacheEntries());
+  }
+
+  HashingInspector inspector() {
+    return inspector;
+  }
+
+  SensorLadder ladder() {
+    return ladder;
+  }
+
+  @Override
+  public List<Integer> pids() {
+    return processes.pids();
+  }
+
+  @Override
+  public Optional<KernelEvent.Exec> find(int pid) {
+    return processes.read(pid, true);
+  }
+
+  /** Stops the sensors; the inspector still answers what it was asked. */
+  void stopSensors() {
+    ladder.close();
+  }
+
+  @Override
+  public void close() {
+    ladder.close();
+    inspector.close();
+  }
+}

@@ -1,0 +1,112 @@
+package io.exonward.agent;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.exonward.agent.sensor.KernelEvent;
+import io.exonward.agent.sensor.KernelEventSink;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for the pipeline's thread. Events beyond the limit are dropped, the newest first, and
+ * counted; finished work of our own is never dropped, it is bounded by whoever does it.
+ * Thread-safe.
+ */
+final class WorkQueue implements KernelEventSink {
+  private final int maxEvents;
+  private final InstantSource clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition filled = lock.newCondition();
+
+  @GuardedBy("lock")
+  private final ArrayDeque<KernelEvent> events = new ArrayDeque<>();
+
+  @GuardedBy("lock")
+  private final ArrayDeque<Runnable> finished = new ArrayDeque<>();
+
+  @GuardedBy("lock")
+  private long dropped;
+
+  @GuardedBy("lock")
+  private @Nullable Instant droppedSince;
+
+  WorkQueue(int maxEvents, InstantSource clock) {
+    this.maxEvents = maxEvents;
+    this.clock = clock;
+  }
+
+  /** What is to be done now: our own first, so that what has begun ends. */
+  record Work(List<Runnable> finished, List<KernelEvent> events) {}
+
+  /** Events that found no room. */
+  record Overflow(long count, Instant since) {}
+
+  @Override
+  public void accept(KernelEvent event) {
+    lock.lock();
+    try {
+      if (events.size() >= maxEvents) {
+        dropped++;
+        droppedSince = droppedSince == null ? clock.instant() : droppedSince;
+        return;
+      }
+      events.add(event);
+      filled.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void finish(Runnable work) {
+    lock.lock();
+    try {
+      finished.add(work);
+      filled.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for work, at most {@code millis}. */
+  Work take(int maxAtOnce, long millis) throws InterruptedException {
+    lock.lock();
+    try {
+      long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+      while (events.isEmpty() && finished.isEmpty() && nanos > 0) {
+        nanos = filled.awaitNanos(nanos);
+      }
+      List<Runnable> ours = List.copyOf(finished);
+      finished.clear();
+      List<KernelEvent> some = new ArrayList<>(Math.min(maxAtOnce, events.size()));
+      while (some.size() < maxAtOnce && !events.isEmpty()) {
+        some.add(events.remove());
+      }
+      return new Work(ours, some);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What was dropped since the last call. */
+  Optional<Overflow> takeOverflow() {
+    lock.lock();
+    try {
+      if (droppedSince == null) {
+        return Optional.empty();
+      }
+      Overflow overflow = new Overflow(dropped, droppedSince);
+      dropped = 0;
+      droppedSince = null;
+      return Optional.of(overflow);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

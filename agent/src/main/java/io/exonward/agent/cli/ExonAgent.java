@@ -1,0 +1,55 @@
+package io.exonward.agent.cli;
+
+import io.exonward.agent.AgentVersion;
+import io.exonward.common.config.ConfigException;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command without a subcommand. */
+@Command(
+    name = "exon-agent",
+    description = "Sees every execution on this host and reports it to the Exonward server.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ExonAgent.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {StatusCommand.class, CheckCommand.class, EnrollCommand.class, HelpCommand.class},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all is well",
+      "1:a problem was found",
+      "2:wrong usage or configuration",
+      "3:the agent, or for enroll the server, cannot be reached"
+    })
+public final class ExonAgent {
+  private ExonAgent() {}
+
+  /** Finds out the version only when it is asked for. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"exon-agent " + AgentVersion.read()};
+    }
+  }
+
+  /** The command line with all subcommands of this package. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new ExonAgent())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((error, command, _) -> report(error, command));
+  }
+
+  private static int report(Exception error, CommandLine command) throws Exception {
+    if (error instanceof ConfigException config) {
+      config.problems().forEach(command.getErr()::println);
+      return ExitCode.USAGE;
+    }
+    if (error instanceof IOException) {
+      command.getErr().println("exon-agent: " + error.getMessage());
+      return ExitCode.PROBLEM;
+    }
+    throw error;
+  }
+}

@@ -20,7 +20,11 @@ class DependencyRulesTest {
 
   @Test
   void agent_neverSeesTheServer() {
-    noClasses().should().dependOnClassesThat().resideInAPackage("io.exonward.server..").check(AGENT);
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.exonward.server..")
+        .check(AGENT);
   }
 
   @Test

@@ -15,9 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what the host says of itself out of the kernel's and the distribution's text files. Runs no
- * program: a library that asks {@code lscpu} or {@code lsb_release} would run what PATH names, as
- * root.
+ * Reads what the host says of itself: the hardware by OSHI, the rest out of the text files of
+ * kernel and distribution. Runs no program, because as root that would be whatever PATH names.
  */
 public final class HostFactsReader {
   private static final Logger log = LoggerFactory.getLogger(HostFactsReader.class);
@@ -35,6 +34,7 @@ public final class HostFactsReader {
 
   /** The host's facts; what cannot be read is null, zero or empty. */
   public HostFacts read() {
+    Hardware hardware = Hardware.read();
     return new HostFacts(
         hostname(),
         machineId(),
@@ -43,10 +43,10 @@ public final class HostFactsReader {
         cut(field("etc/os-release", "VERSION_ID", '=')),
         cut(line("proc/sys/kernel/osrelease")),
         cut(Optional.ofNullable(System.getProperty("os.arch"))),
-        cut(field("proc/cpuinfo", "model name", ':')),
-        Runtime.getRuntime().availableProcessors(),
-        field("proc/meminfo", "MemTotal", ':').map(HostFactsReader::kibibytes).orElse(0L),
-        cut(line("sys/class/dmi/id/product_name")),
+        cut(Optional.of(hardware.cpuModel())),
+        hardware.cpuCount(),
+        hardware.memoryBytes(),
+        cut(Optional.of(hardware.machineModel())),
         addresses(),
         field("proc/stat", "btime", ' ')
             .map(Long::parseLong)
@@ -93,11 +93,6 @@ public final class HostFactsReader {
         .filter(l -> l.substring(0, l.indexOf(separator)).strip().equals(name))
         .map(l -> l.substring(l.indexOf(separator) + 1).strip().replace("\"", ""))
         .findFirst();
-  }
-
-  /** From {@code 1234 kB}. // man 5 proc_meminfo */
-  private static long kibibytes(String text) {
-    return Long.parseLong(text.substring(0, text.indexOf(' '))) << 10;
   }
 
   private Optional<String> line(String file) {

@@ -1,0 +1,121 @@
+package io.exonward.server.alert;
+
+import io.exonward.common.event.Coverage.SensorLevel;
+import io.exonward.server.alert.AlertHistory.Action;
+import io.exonward.server.alert.AlertStore.Occurrences;
+import io.exonward.server.alert.AlertStore.Opened;
+import io.exonward.server.alert.AlertStore.Settlement;
+import io.exonward.server.detect.Detection;
+import io.exonward.server.inventory.Changes;
+import io.exonward.server.inventory.Page;
+import io.exonward.server.inventory.PageRequest;
+import io.exonward.server.inventory.RefusedException;
+import io.exonward.server.inventory.Transactions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Raises alerts, groups what belongs together, and reads them; {@link Triage} settles them.
+ * Thread-safe.
+ */
+public final class Alerts {
+  private static final String SERVER = "server";
+
+  private final AlertStore store;
+  private final Transactions transactions;
+  private final Clock clock;
+  private final Changes<Alert> changes = new Changes<>();
+
+  public Alerts(AlertStore store, Transactions transactions, Clock clock) {
+    this.store = store;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** Alerts that were raised or have changed. */
+  public Changes<Alert> changes() {
+    return changes;
+  }
+
+  /** Newest activity first. */
+  public Page<Alert> list(AlertFilter filter, PageRequest page) {
+    return store.list(filter, page);
+  }
+
+  /**
+   * All about one alert.
+   *
+   * @throws RefusedException if there is none of that number
+   */
+  public AlertDetail read(long id) {
+    return transactions.call(() -> {
+      Alert alert = store.find(id).orElseThrow(() -> RefusedException.notFound("alert", id));
+      return new AlertDetail(
+          alert,
+          store.listEvidence(id),
+          store.listHosts(id),
+          store.listHistory(id),
+          Triage.propose(alert),
+          store.findCoverage(id).orElse(null));
+    });
+  }
+
+  /** Alerts that are not settled, by host; hosts without any are absent. */
+  public Map<UUID, Integer> countOpen(Collection<UUID> hosts) {
+    return hosts.isEmpty() ? Map.of() : store.countOpen(hosts);
+  }
+
+  /** Sums from {@code since} until now. */
+  public AlertFigures readFigures(Instant since) {
+    return store.readFigures(since);
+  }
+
+  /**
+   * Groups what was detected on one host into alerts; part of the surrounding transaction.
+   *
+   * @param coverage what the host's sensors can see; null if not known
+   */
+  public void raise(
+      String group, UUID host, List<Detection> detections, @Nullable SensorLevel coverage) {
+    Map<String, List<Detection>> bySubject = new TreeMap<>(); // one order for all: no deadlocks
+    for (Detection detection : detections) {
+      bySubject.computeIfAbsent(detection.subject().key(), _ -> new ArrayList<>()).add(detection);
+    }
+    transactions.run(() ->
+        bySubject.values().forEach(found -> raise(group, new Occurrences(host, found, coverage))));
+  }
+
+  private void raise(String group, Occurrences occurrences) {
+    Instant now = clock.instant();
+    Detection first = occurrences.detections().getFirst();
+    Opened opened = store.open(group, first, now);
+    Alert alert = opened.alert();
+    store.addOccurrences(alert.id(), occurrences);
+    if (opened.isNew()) {
+      store.addHistory(alert.id(), new AlertHistory(now, SERVER, Action.RAISED, first.title()));
+    } else if (alert.verdict() == Verdict.TRUE_POSITIVE) {
+      reopen(alert, first, now);
+    }
+    publish(alert.id());
+  }
+
+  /** What was malicious once must not come back unseen; other verdicts stand for good. */
+  private void reopen(Alert alert, Detection cause, Instant now) {
+    store.settle(
+        alert.id(),
+        new Settlement(AlertStatus.NEW, null, null, null, alert.reopened() + 1, alert.ruleId()));
+    store.addHistory(
+        alert.id(), new AlertHistory(now, SERVER, Action.REOPENED, cause.evidence().summary()));
+  }
+
+  void publish(long id) {
+    transactions.afterCommit(() -> store.find(id).ifPresent(changes::publish));
+  }
+}

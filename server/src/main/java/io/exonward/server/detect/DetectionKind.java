@@ -1,0 +1,37 @@
+package io.exonward.server.detect;
+
+import io.exonward.common.attack.Technique;
+
+/** What detectors find. */
+public enum DetectionKind {
+  UNKNOWN_CODE("unknown-code", Severity.MEDIUM, Technique.MALICIOUS_FILE),
+  DENIED_CODE("denied-code", Severity.HIGH, Technique.MALICIOUS_FILE),
+  MEMFD_EXECUTION("memfd-execution", Severity.HIGH, Technique.REFLECTIVE_CODE_LOADING),
+  DELETED_FILE_EXECUTION("deleted-file-execution", Severity.HIGH, Technique.FILE_DELETION),
+  SENSOR_LOSS("sensor-loss", Severity.MEDIUM, Technique.DISABLE_TOOLS),
+  SILENT_AGENT("silent-agent", Severity.HIGH, Technique.DISABLE_TOOLS);
+
+  private final String code;
+  private final Severity severity;
+  private final Technique technique;
+
+  DetectionKind(String code, Severity severity, Technique technique) {
+    this.code = code;
+    this.severity = severity;
+    this.technique = technique;
+  }
+
+  /** Stable name in JSON, in the CLI and in the store. */
+  public String code() {
+    return code;
+  }
+
+  public Severity severity() {
+    return severity;
+  }
+
+  /** What an attacker would be doing. */
+  public Technique technique() {
+    return technique;
+  }
+}

@@ -1,0 +1,16 @@
+package io.exonward.server.inventory;
+
+import io.exonward.common.event.Event;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One execution on one host, or several of the same code on one line.
+ *
+ * @param id the server's number for it, rising
+ * @param occurredAt as well as is known; of the newest where there are several
+ * @param count 1, or how many repetitions this line stands for
+ * @param execution what the agent said; for repetitions without command line and directory
+ */
+public record ExecutionRecord(
+    long id, UUID hostId, Instant occurredAt, long count, Event.Execution execution) {}

@@ -8,15 +8,14 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what groups learned. Every method takes part in the surrounding transaction. */
 public interface BaselineStore {
-  /** Adds code that one host ran; what is known already only counts the host. */
-  void addCode(String group, UUID host, Collection<LearnedCode> code, Instant now);
+  /** Adds code that was seen; at most one entry for each content. Known ones stay as they are. */
+  void addCode(String group, Collection<LearnedCode> code, Instant now);
 
-  /** Adds packages that one host has installed. */
+  /** Adds packages that are installed. */
   void addPackages(String group, Collection<PackageRef> packages, Instant now);
 
   /** Those of {@code code} that are in the baseline. */

@@ -21,6 +21,9 @@ public interface GroupStore {
   /** Raises the policy version; holds off other changes of this group until the end. */
   void touch(String name);
 
+  /** Whether the group learns, and holds that so until the end of the transaction. */
+  boolean holdLearning(String name);
+
   /** Groups that still learn although their time to do so is over. */
   List<String> findLearnedBy(Instant now);
 

@@ -1,14 +1,19 @@
 package io.exonward.server.policy;
 
-import io.exonward.common.hash.Sha256;
+import io.exonward.common.policy.CompactBaseline;
 import io.exonward.common.policy.Mode;
-import io.exonward.common.policy.PackageRef;
+import io.exonward.common.policy.Policy;
+import io.exonward.server.inventory.RefusedException;
 import io.exonward.server.inventory.Transactions;
 import java.time.Clock;
 import java.util.List;
 
 /** Policies as agents get them. Thread-safe. */
 public final class PolicySnapshots {
+  // policy.proto, Policy
+  private static final int MAX_CODE = 65_536;
+  private static final int MAX_PACKAGES = 20_000;
+
   private final Groups groups;
   private final RuleStore rules;
   private final BaselineStore baselines;
@@ -31,27 +36,34 @@ public final class PolicySnapshots {
   /**
    * The group's policy now. A baseline that still grows, or is too large, is not sent: agents then
    * leave the question to the server.
+   *
+   * @throws RefusedException if there is no such group
    */
   public PolicySnapshot read(String name) {
     return transactions.call(() -> {
       HostGroup group = groups.read(name);
-      boolean isFrozen = group.mode() != Mode.LEARN;
-      List<Sha256> code =
-          isFrozen ? baselines.listCode(name, PolicySnapshot.MAX_CODE + 1) : List.of();
-      List<PackageRef> packages =
-          isFrozen ? baselines.listPackages(name, PolicySnapshot.MAX_PACKAGES + 1) : List.of();
-      boolean isWhole =
-          isFrozen
-              && code.size() <= PolicySnapshot.MAX_CODE
-              && packages.size() <= PolicySnapshot.MAX_PACKAGES;
-      return new PolicySnapshot(
-          name,
-          group.policyVersion(),
-          group.mode(),
-          rules.listActive(name, clock.instant()),
-          isWhole ? code : List.of(),
-          isWhole ? packages : List.of(),
-          isWhole);
+      CompactBaseline baseline = readBaseline(group);
+      Policy policy =
+          new Policy(
+              name,
+              group.policyVersion(),
+              group.mode(),
+              rules.listActive(name, clock.instant()),
+              baseline);
+      return new PolicySnapshot(policy, baseline);
     });
+  }
+
+  private CompactBaseline readBaseline(HostGroup group) {
+    boolean isSendable =
+        group.mode() != Mode.LEARN
+            && baselines.countCode(group.name()) <= MAX_CODE
+            && baselines.countPackages(group.name()) <= MAX_PACKAGES;
+    return isSendable
+        ? CompactBaseline.of(
+            baselines.listCode(group.name(), MAX_CODE),
+            baselines.listPackages(group.name(), MAX_PACKAGES),
+            true)
+        : CompactBaseline.of(List.of(), List.of(), false);
   }
 }

@@ -1,0 +1,88 @@
+package io.exonward.server.detect;
+
+import io.exonward.common.event.Coverage;
+import io.exonward.common.event.Coverage.SensorLevel;
+import io.exonward.common.event.Event;
+import io.exonward.common.event.LossCause;
+import io.exonward.server.inventory.Host;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that looks at whether a host can still be seen, in every mode. Thread-safe. */
+public final class HostDetectors {
+  private HostDetectors() {}
+
+  /**
+   * Events are missing. That the agent was down is the silence's evidence; at most the agent's own
+   * account of it, so it counts even where the silence was too short to be noticed.
+   */
+  public static Detection loss(Host host, Event.Loss loss) {
+    boolean isDown = loss.cause() == LossCause.AGENT_DOWN;
+    String count = loss.count() == 0 ? "an unknown number of" : Long.toString(loss.count());
+    String cause = loss.cause().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String summary =
+        isDown
+            ? "the agent was not running from " + loss.from() + " to " + loss.to()
+            : count + " events are missing (" + cause + ")";
+    return isDown
+        ? silence(host, loss.to(), summary, loss)
+        : sensorLoss(host, loss.to(), summary, loss);
+  }
+
+  /** Fewer things can be seen than before; empty if that is not so. */
+  public static Optional<Detection> coverageChange(
+      Host host, @Nullable SensorLevel before, Coverage after) {
+    if (before == null || after.level().compareTo(before) <= 0) {
+      return Optional.empty();
+    }
+    String summary = "the sensor level fell from " + name(before) + " to " + name(after.level());
+    return Optional.of(sensorLoss(host, after.since(), summary, null));
+  }
+
+  /** An agent that was connected is not heard any more. */
+  public static Detection silent(Host host, Instant now) {
+    String since = host.lastSeenAt() == null ? "it enrolled" : host.lastSeenAt().toString();
+    return silence(host, now, "nothing was heard of the agent since " + since, null);
+  }
+
+  /** What the agent says of its machine differs from what it enrolled as. */
+  public static Detection foreignMachine(Host host, String claimed, Instant now) {
+    return sensorLoss(
+        host,
+        now,
+        "the agent connected from machine "
+            + claimed
+            + ", but enrolled on machine "
+            + host.machineId()
+            + ": its identity may have been copied",
+        null);
+  }
+
+  private static Detection sensorLoss(
+      Host host, Instant at, String summary, Event.@Nullable Loss loss) {
+    DetectionKind kind = DetectionKind.SENSOR_LOSS;
+    return new Detection(
+        kind,
+        Subject.ofSensorLoss(host.id()),
+        "Sensor loss on " + host.hostname(),
+        1,
+        new Evidence(at, host.id(), host.hostname(), kind, summary, null, loss));
+  }
+
+  private static Detection silence(
+      Host host, Instant at, String summary, Event.@Nullable Loss loss) {
+    DetectionKind kind = DetectionKind.SILENT_AGENT;
+    return new Detection(
+        kind,
+        Subject.ofSilence(host.id()),
+        "Agent silent on " + host.hostname(),
+        1,
+        new Evidence(at, host.id(), host.hostname(), kind, summary, null, loss));
+  }
+
+  private static String name(SensorLevel level) {
+    return level.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** The known key that somebody who mistyped probably meant. */
-final class NearestKey {
+public final class NearestKey {
   private NearestKey() {}
 
   /** At most a third of the letters may differ. */
-  static Optional<String> find(String typed, Collection<String> known) {
+  public static Optional<String> find(String typed, Collection<String> known) {
     int limit = Math.max(1, typed.length() / 3);
     return known.stream()
         .filter(key -> Math.abs(key.length() - typed.length()) <= limit)

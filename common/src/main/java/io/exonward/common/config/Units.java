@@ -5,13 +5,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Numbers with a unit. A number without one is refused: nobody knows what it counts. */
-final class Units {
+public final class Units {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,15})(ms|s|m|h|d)");
   private static final Pattern BYTES = Pattern.compile("([0-9]{1,15})(B|KiB|MiB|GiB|TiB)");
 
   private Units() {}
 
-  static Duration duration(String text) {
+  /**
+   * Reads a duration with its unit, such as {@code 30s}.
+   *
+   * @throws IllegalArgumentException if it is anything else
+   */
+  public static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("expected a duration with ms, s, m, h or d, such as 30s");

@@ -37,11 +37,10 @@ public final class Main {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
-        .setExecutionExceptionHandler(
-            (e, command, _) -> {
-              command.getErr().println("exon-server: " + e);
-              return EXIT_FAILED;
-            });
+        .setExecutionExceptionHandler((e, command, _) -> {
+          command.getErr().println("exon-server: " + e);
+          return EXIT_FAILED;
+        });
   }
 
   /** Options of all commands that read the configuration. */

@@ -30,8 +30,7 @@ final class ServerProcess {
     CompletableFuture<String> end = new CompletableFuture<>();
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform().name("stop").unstarted(() -> awaitStop(end, stopped)));
+        .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> awaitStop(end, stopped)));
     try (ServerAssembly _ = ServerAssembly.start(config, tokenFile, end::complete)) {
       LOG.atInfo()
           .addKeyValue("version", Main.Version.text())

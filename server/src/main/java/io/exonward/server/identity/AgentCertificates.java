@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The certificates of agents. One is accepted if we issued it to that host, the host was not given a
- * new identity since, and it is not banned. Thread-safe.
+ * The certificates of agents. One is accepted if we issued it to that host, the host was not given
+ * a new identity since, and it is not banned. Thread-safe.
  */
 public final class AgentCertificates {
   private final CertificateAuthority authority;
@@ -69,19 +69,20 @@ public final class AgentCertificates {
    * @throws io.exonward.common.tls.CredentialException if the request is malformed
    */
   public List<X509Certificate> renew(UUID host, byte[] request, String address) {
-    return transactions.call(
-        () -> {
-          List<X509Certificate> chain = issue(host, request);
-          audit.record(
-              Actor.agent(host.toString(), address),
-              "agent.renew",
-              "host/" + host,
-              describe(chain.getFirst()));
-          return chain;
-        });
+    return transactions.call(() -> {
+      List<X509Certificate> chain = issue(host, request);
+      audit.record(
+          Actor.agent(host.toString(), address),
+          "agent.renew",
+          "host/" + host,
+          describe(chain.getFirst()));
+      return chain;
+    });
   }
 
-  /** Issues the first certificate of a new identity; those of the old one are refused from now on. */
+  /**
+   * Issues the first certificate of a new identity; those of the old one are refused from now on.
+   */
   List<X509Certificate> replace(UUID host, byte[] request) {
     store.deleteOf(host);
     return issue(host, request);

@@ -47,9 +47,7 @@ public final class EnrollmentRequest {
       return "a hostname has 1 to " + MAX_HOSTNAME + " characters";
     }
     boolean isMachineId =
-        !machineId.isBlank()
-            && machineId.length() <= MAX_MACHINE_ID
-            && machineId.indexOf('\0') < 0;
+        !machineId.isBlank() && machineId.length() <= MAX_MACHINE_ID && machineId.indexOf('\0') < 0;
     return isMachineId ? null : "a machine id has 1 to " + MAX_MACHINE_ID + " characters";
   }
 }

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Gives machines their identity in exchange for a join token: one per machine id, replaced only by a
- * token that says so, which also lifts a ban. Token, host, certificate and audit line are one
+ * Gives machines their identity in exchange for a join token: one per machine id, replaced only by
+ * a token that says so, which also lifts a ban. Token, host, certificate and audit line are one
  * transaction. Thread-safe.
  */
 public final class Enrollments {
@@ -99,8 +99,7 @@ public final class Enrollments {
         known.isPresent()
             ? hosts.reenroll(known.get().id(), request.hostname(), group)
             : hosts.enroll(UUID.randomUUID(), request.hostname(), group, request.machineId());
-    List<X509Certificate> chain =
-        certificates.replace(host.id(), request.certificateRequest());
+    List<X509Certificate> chain = certificates.replace(host.id(), request.certificateRequest());
     audit.record(
         Actor.agent(host.id().toString(), from.getHostAddress()),
         known.isPresent() ? "agent.replace" : "agent.enroll",

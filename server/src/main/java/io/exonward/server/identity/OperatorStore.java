@@ -31,5 +31,8 @@ public interface OperatorStore {
   /** Enabled operators with the role of an administrator. */
   int countAdministrators();
 
+  /** The enabled administrator whose name comes first. */
+  Optional<Operator> findAdministrator();
+
   boolean isEmpty();
 }

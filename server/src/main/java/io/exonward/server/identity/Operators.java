@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The operators and their passwords. Thread-safe. */
@@ -55,20 +56,28 @@ public final class Operators {
   }
 
   /**
-   * Creates the first administrator if there is no operator at all.
+   * Creates the first administrator, with a random password, if there is no operator at all.
    *
-   * @return the random password, which is written nowhere else; empty if operators exist
+   * @param keep told the password, which stands nowhere else, before anything is final; if it
+   *     throws there is no administrator
+   * @return whether one was created
    */
-  public Optional<String> createFirst() {
+  public boolean createFirst(Consumer<String> keep) {
     String password = Secret.random(random).text();
     return transactions.call(() -> {
       store.lockAll();
       if (!store.isEmpty()) {
-        return Optional.empty();
+        return false;
       }
-      create(Actor.system("start"), FIRST, Role.ADMINISTRATOR, password);
-      return Optional.of(password);
+      var _ = create(Actor.system("start"), FIRST, Role.ADMINISTRATOR, password);
+      keep.accept(password);
+      return true;
     });
+  }
+
+  /** The enabled administrator whose name comes first. */
+  public Optional<Operator> findAdministrator() {
+    return store.findAdministrator();
   }
 
   /**

@@ -107,6 +107,18 @@ public final class JdbcOperatorStore implements OperatorStore {
   }
 
   @Override
+  public Optional<Operator> findAdministrator() {
+    return database.with(handle ->
+        handle
+            .createQuery(
+                COLUMNS
+                    + " where role = 'administrator' and not disabled"
+                    + " order by name collate \"C\" limit 1")
+            .map((row, _) -> operator(row))
+            .findOne());
+  }
+
+  @Override
   public boolean isEmpty() {
     return database.with(handle ->
         handle

@@ -1,0 +1,55 @@
+package io.exonward.server;
+
+import io.exonward.server.alert.AlertStore;
+import io.exonward.server.alert.Alerts;
+import io.exonward.server.alert.Triage;
+import io.exonward.server.inventory.Hosts;
+import io.exonward.server.inventory.Inventory;
+import io.exonward.server.inventory.Transactions;
+import io.exonward.server.policy.BaselineStore;
+import io.exonward.server.policy.Baselines;
+import io.exonward.server.policy.GroupStore;
+import io.exonward.server.policy.Groups;
+import io.exonward.server.policy.RuleStore;
+import io.exonward.server.policy.Rules;
+import io.exonward.server.store.Database;
+import io.exonward.server.store.JdbcAlertStore;
+import io.exonward.server.store.JdbcBaselineStore;
+import io.exonward.server.store.JdbcGroupStore;
+import io.exonward.server.store.JdbcHostStore;
+import io.exonward.server.store.JdbcInventoryStore;
+import io.exonward.server.store.JdbcRuleStore;
+import io.exonward.server.store.JdbcTransactions;
+import java.time.Clock;
+
+/** Inventory, policy and alerts over one database. */
+final class Domain {
+  final Transactions transactions;
+  final JdbcInventoryStore inventoryStore;
+  final GroupStore groupStore;
+  final RuleStore ruleStore;
+  final BaselineStore baselineStore;
+  final Hosts hosts;
+  final Inventory inventory;
+  final Groups groups;
+  final Rules rules;
+  final Baselines baselines;
+  final Alerts alerts;
+  final Triage triage;
+
+  Domain(Database database, Clock clock) {
+    transactions = new JdbcTransactions(database);
+    inventoryStore = new JdbcInventoryStore(database);
+    groupStore = new JdbcGroupStore(database);
+    ruleStore = new JdbcRuleStore(database);
+    baselineStore = new JdbcBaselineStore(database);
+    AlertStore alertStore = new JdbcAlertStore(database);
+    hosts = new Hosts(new JdbcHostStore(database), transactions, clock);
+    inventory = new Inventory(inventoryStore);
+    groups = new Groups(groupStore, transactions, clock);
+    rules = new Rules(ruleStore, groups, transactions, clock);
+    baselines = new Baselines(baselineStore, groups, clock);
+    alerts = new Alerts(alertStore, transactions, clock);
+    triage = new Triage(alertStore, alerts, rules, transactions, clock);
+  }
+}

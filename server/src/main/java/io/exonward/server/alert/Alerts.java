@@ -100,13 +100,22 @@ public final class Alerts {
     store.addOccurrences(alert.id(), occurrences);
     if (opened.isNew()) {
       store.addHistory(alert.id(), new AlertHistory(now, SERVER, Action.RAISED, first.title()));
-    } else if (alert.verdict() == Verdict.TRUE_POSITIVE) {
+    } else if (comesBack(alert)) {
       reopen(alert, first, now);
     }
     publish(alert.id());
   }
 
-  /** What was malicious once must not come back unseen; other verdicts stand for good. */
+  /**
+   * What was malicious once must not come back unseen. Another verdict on code stands for good; one
+   * on a blind or silent host says nothing of the next time.
+   */
+  private static boolean comesBack(Alert alert) {
+    boolean isAboutCode = alert.origin() != null;
+    return alert.status() == AlertStatus.RESOLVED
+        && (alert.verdict() == Verdict.TRUE_POSITIVE || !isAboutCode);
+  }
+
   private void reopen(Alert alert, Detection cause, Instant now) {
     store.settle(
         alert.id(),

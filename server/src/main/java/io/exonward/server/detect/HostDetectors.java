@@ -5,6 +5,8 @@ import io.exonward.common.event.Coverage.SensorLevel;
 import io.exonward.common.event.Event;
 import io.exonward.common.event.LossCause;
 import io.exonward.server.inventory.Host;
+import io.exonward.server.inventory.Hosts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,20 +17,22 @@ public final class HostDetectors {
   private HostDetectors() {}
 
   /**
-   * Events are missing. That the agent was down is the silence's evidence; at most the agent's own
-   * account of it, so it counts even where the silence was too short to be noticed.
+   * Events are missing. That the agent was down is the silence's evidence, unless it was back
+   * before it would have been missed: a restart is normal.
    */
-  public static Detection loss(Host host, Event.Loss loss) {
-    boolean isDown = loss.cause() == LossCause.AGENT_DOWN;
+  public static Optional<Detection> loss(Host host, Event.Loss loss) {
+    if (loss.cause() == LossCause.AGENT_DOWN) {
+      boolean isShort = Duration.between(loss.from(), loss.to()).compareTo(Hosts.SILENT_AFTER) < 0;
+      String summary = "the agent was not running from " + loss.from() + " to " + loss.to();
+      return isShort ? Optional.empty() : Optional.of(silence(host, loss.to(), summary, loss));
+    }
     String count = loss.count() == 0 ? "an unknown number of" : Long.toString(loss.count());
-    String cause = loss.cause().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    String summary =
-        isDown
-            ? "the agent was not running from " + loss.from() + " to " + loss.to()
-            : count + " events are missing (" + cause + ")";
-    return isDown
-        ? silence(host, loss.to(), summary, loss)
-        : sensorLoss(host, loss.to(), summary, loss);
+    String cause =
+        loss.cause() == LossCause.NOT_STATED
+            ? "nothing says why"
+            : loss.cause().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String summary = count + " events are missing (" + cause + ")";
+    return Optional.of(sensorLoss(host, loss.to(), summary, loss));
   }
 
   /** Fewer things can be seen than before; empty if that is not so. */

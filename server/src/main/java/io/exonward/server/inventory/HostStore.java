@@ -16,7 +16,7 @@ public interface HostStore {
   /** Adds a host. */
   void insert(NewHost host);
 
-  /** Gives an enrolled host another name and group; its history stays. */
+  /** Gives an enrolled host another name and group and lifts a ban; its history stays. */
   void renew(UUID id, String hostname, String group);
 
   Optional<Host> find(UUID id, Instant silentBefore);

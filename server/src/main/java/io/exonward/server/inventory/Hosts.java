@@ -40,7 +40,10 @@ public final class Hosts {
         id, () -> store.insert(new NewHost(id, hostname, group, machineId, clock.instant())));
   }
 
-  /** The same machine got a new identity under its old id; all that is known of it stays. */
+  /**
+   * The same machine got a new identity under its old id, which lifts a ban; all that is known of
+   * it stays.
+   */
   public Host reenroll(UUID id, String hostname, String group) {
     return changed(id, () -> store.renew(id, hostname, group));
   }

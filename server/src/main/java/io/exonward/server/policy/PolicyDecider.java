@@ -8,6 +8,7 @@ import io.exonward.common.policy.Evaluator;
 import io.exonward.common.policy.Fact;
 import io.exonward.common.policy.PackageRef;
 import io.exonward.common.policy.Policy;
+import io.exonward.common.policy.Rule;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Judges code by the policy of a group, many pieces with one look into the stores. Code that
@@ -24,6 +26,10 @@ public final class PolicyDecider {
   private final RuleStore rules;
   private final BaselineStore baselines;
   private final Clock clock;
+  private final Map<String, KnownRules> cache = new ConcurrentHashMap<>();
+
+  /** A group's rules as of one version of its policy; the evaluator looks at their expiry. */
+  private record KnownRules(long version, List<Rule> rules) {}
 
   public PolicyDecider(RuleStore rules, BaselineStore baselines, Clock clock) {
     this.rules = rules;
@@ -42,12 +48,23 @@ public final class PolicyDecider {
             group.name(),
             group.policyVersion(),
             group.mode(),
-            rules.listActive(group.name(), now),
+            activeRules(group, now),
             lookUp(group.name(), code));
     Map<CodeFacts, Decision> judged = new HashMap<>();
     return code.stream()
         .map(facts -> judged.computeIfAbsent(facts, it -> Evaluator.evaluate(policy, it, now)))
         .toList();
+  }
+
+  /** Read after the version that they are kept under: at worst they are newer, and read again. */
+  private List<Rule> activeRules(HostGroup group, Instant now) {
+    KnownRules known = cache.get(group.name());
+    if (known != null && known.version() == group.policyVersion()) {
+      return known.rules();
+    }
+    List<Rule> active = rules.listActive(group.name(), now);
+    cache.put(group.name(), new KnownRules(group.policyVersion(), active));
+    return active;
   }
 
   private KnownParts lookUp(String group, List<CodeFacts> code) {

@@ -67,7 +67,8 @@ public final class JdbcHostStore implements HostStore {
     database.use(handle ->
         handle
             .createUpdate(
-                "update host set hostname = :hostname, group_name = :group where id = :id")
+                "update host set hostname = :hostname, group_name = :group, banned_at = null, "
+                    + "banned_by = null, ban_reason = null where id = :id")
             .bind("id", id)
             .bind("hostname", hostname)
             .bind("group", group)

@@ -1,0 +1,194 @@
+package io.exonward.server.ingest;
+
+import io.exonward.common.event.Coverage;
+import io.exonward.common.event.Coverage.SensorLevel;
+import io.exonward.common.event.Event;
+import io.exonward.common.event.HostFacts;
+import io.exonward.common.policy.Mode;
+import io.exonward.common.wire.SequencedEvent;
+import io.exonward.server.alert.Alerts;
+import io.exonward.server.detect.CodeDetectors;
+import io.exonward.server.detect.Detection;
+import io.exonward.server.detect.HostDetectors;
+import io.exonward.server.detect.JudgedExecution;
+import io.exonward.server.inventory.Connection;
+import io.exonward.server.inventory.ExecutionRecord;
+import io.exonward.server.inventory.Host;
+import io.exonward.server.inventory.HostState;
+import io.exonward.server.inventory.Hosts;
+import io.exonward.server.inventory.InventoryStore;
+import io.exonward.server.inventory.InventoryStore.ReportedExecution;
+import io.exonward.server.inventory.RefusedException;
+import io.exonward.server.inventory.Transactions;
+import io.exonward.server.policy.Groups;
+import io.exonward.server.policy.HostGroup;
+import io.exonward.server.policy.Learning;
+import io.exonward.server.policy.PolicyDecider;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores what agents say, judges it and raises alerts. Each call is one transaction: when it
+ * returns, everything is durable; when it throws, nothing has happened. Thread-safe.
+ *
+ * <p>Cost: some twenty statements for a batch, however many events it has, and a few more for each
+ * alert that it touches.
+ */
+public final class Intake {
+  private final EpochStore epochs;
+  private final InventoryStore inventory;
+  private final Hosts hosts;
+  private final Groups groups;
+  private final PolicyDecider decider;
+  private final Learning learning;
+  private final Alerts alerts;
+  private final Transactions transactions;
+  private final Clock clock;
+  private final IngestCounters counters;
+
+  /** All of it lives as long as the server. */
+  public Intake(
+      EpochStore epochs,
+      InventoryStore inventory,
+      Hosts hosts,
+      Groups groups,
+      PolicyDecider decider,
+      Learning learning,
+      Alerts alerts,
+      Transactions transactions,
+      Clock clock,
+      IngestCounters counters) {
+    this.epochs = epochs;
+    this.inventory = inventory;
+    this.hosts = hosts;
+    this.groups = groups;
+    this.decider = decider;
+    this.learning = learning;
+    this.alerts = alerts;
+    this.transactions = transactions;
+    this.clock = clock;
+    this.counters = counters;
+  }
+
+  /** What is stored of an epoch. */
+  long acknowledged(UUID host, UUID epoch) {
+    return epochs.read(host, epoch);
+  }
+
+  /** An agent connected; its coverage may have fallen, its machine be another. */
+  Host connect(UUID id, Connection connection) {
+    return transactions.call(() -> {
+      Host before = require(id);
+      List<Detection> found = new ArrayList<>();
+      Coverage coverage = connection.coverage();
+      if (coverage != null) {
+        HostDetectors.coverageChange(before, before.level(), coverage).ifPresent(found::add);
+        inventory.insertCoverage(id, coverage, connection.at());
+      }
+      HostFacts facts = connection.facts();
+      String machineId = facts == null ? null : facts.machineId();
+      if (machineId != null && !machineId.equals(before.machineId())) {
+        found.add(HostDetectors.foreignMachine(before, machineId, connection.at()));
+      }
+      raise(before, found, coverage == null ? before.level() : coverage.level());
+      return hosts.connected(id, connection);
+    });
+  }
+
+  /** The sensors of a connected agent changed. */
+  void changeCoverage(UUID id, Coverage coverage) {
+    transactions.run(() -> {
+      Host host = require(id);
+      List<Detection> found = new ArrayList<>();
+      SensorLevel level = changeCoverage(host, List.of(coverage), found, clock.instant());
+      raise(host, found, level);
+    });
+  }
+
+  /**
+   * Takes one message's events.
+   *
+   * @return what is durable now
+   */
+  public long take(UUID id, UUID epoch, List<SequencedEvent> events) {
+    return transactions.call(() -> {
+      Instant now = clock.instant();
+      long last = epochs.lock(id, epoch, now);
+      Batch batch = Batch.of(events, last, now);
+      if (batch.lastSequence() > last) {
+        store(require(id), batch, now);
+        epochs.advance(id, epoch, batch.lastSequence());
+      }
+      transactions.afterCommit(
+          () -> counters.countEvents(events.size() - batch.duplicates(), batch.duplicates()));
+      return batch.lastSequence();
+    });
+  }
+
+  private void store(Host host, Batch batch, Instant now) {
+    inventory.insertLosses(host.id(), batch.losses(), now);
+    batch.packages().forEach(part -> inventory.recordPackages(host.id(), part));
+    inventory.insertUnrecognized(host.id(), batch.unrecognized(), now);
+    List<Detection> found = new ArrayList<>();
+    batch.losses().forEach(loss -> HostDetectors.loss(host, loss).ifPresent(found::add));
+    found.addAll(storeExecutions(host, batch, now));
+    SensorLevel level = changeCoverage(host, batch.coverages(), found, now);
+    raise(host, found, level);
+  }
+
+  private List<Detection> storeExecutions(Host host, Batch batch, Instant now) {
+    if (batch.executions().isEmpty() && batch.packages().isEmpty()) {
+      return List.of();
+    }
+    HostGroup group = groups.read(host.group());
+    List<ReportedExecution> judged = Judgement.judge(decider, group, batch.executions());
+    List<ExecutionRecord> records = inventory.insertExecutions(host.id(), judged, now);
+    if (group.mode() == Mode.LEARN) {
+      learning.learn(
+          group.name(),
+          records.stream().map(ExecutionRecord::execution).toList(),
+          batch.packages().stream().flatMap(part -> part.packages().stream()).toList());
+    }
+    return records.stream().flatMap(record -> detect(host, record).stream()).toList();
+  }
+
+  private static List<Detection> detect(Host host, ExecutionRecord record) {
+    Event.Execution execution = record.execution();
+    return CodeDetectors.detect(
+        new JudgedExecution(record, host.hostname(), Objects.requireNonNull(execution.decision())));
+  }
+
+  private @Nullable SensorLevel changeCoverage(
+      Host host, List<Coverage> coverages, List<Detection> found, Instant now) {
+    SensorLevel level = host.level();
+    for (Coverage coverage : coverages) {
+      HostDetectors.coverageChange(host, level, coverage).ifPresent(found::add);
+      inventory.insertCoverage(host.id(), coverage, now);
+      level = coverage.level();
+    }
+    if (!coverages.isEmpty()) {
+      hosts.heard(host.id(), coverages.getLast(), null);
+    }
+    return level;
+  }
+
+  private void raise(Host host, List<Detection> found, @Nullable SensorLevel level) {
+    if (!found.isEmpty()) {
+      alerts.raise(host.group(), host.id(), found, level);
+    }
+  }
+
+  /** A ban can come while a batch is on its way. */
+  private Host require(UUID id) {
+    Host host = hosts.find(id).orElseThrow(() -> RefusedException.notFound("host", id));
+    if (host.state() == HostState.BANNED) {
+      throw new RefusedException(RefusedException.Kind.CONFLICT, "the host is banned");
+    }
+    return host;
+  }
+}

@@ -107,6 +107,7 @@ public final class Intake {
       List<Detection> found = new ArrayList<>();
       SensorLevel level = changeCoverage(host, List.of(coverage), found, clock.instant());
       raise(host, found, level);
+      hosts.heard(id, coverage, null);
     });
   }
 
@@ -139,6 +140,9 @@ public final class Intake {
     found.addAll(storeExecutions(host, batch, now));
     SensorLevel level = changeCoverage(host, batch.coverages(), found, now);
     raise(host, found, level);
+    if (!batch.coverages().isEmpty()) {
+      hosts.heard(host.id(), batch.coverages().getLast(), null);
+    }
   }
 
   private List<Detection> storeExecutions(Host host, Batch batch, Instant now) {
@@ -170,9 +174,6 @@ public final class Intake {
       HostDetectors.coverageChange(host, level, coverage).ifPresent(found::add);
       inventory.insertCoverage(host.id(), coverage, now);
       level = coverage.level();
-    }
-    if (!coverages.isEmpty()) {
-      hosts.heard(host.id(), coverages.getLast(), null);
     }
     return level;
   }

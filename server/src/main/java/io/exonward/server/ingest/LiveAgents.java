@@ -1,0 +1,99 @@
+package io.exonward.server.ingest;
+
+import io.exonward.server.inventory.Host;
+import io.exonward.server.inventory.HostState;
+import io.exonward.server.policy.PolicySnapshot;
+import io.exonward.server.policy.PolicySnapshots;
+import io.grpc.Status;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The streams that are open now. An agent may have several while one takes over from another.
+ * Thread-safe.
+ */
+public final class LiveAgents {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveAgents.class);
+
+  private final PolicySnapshots policies;
+  private final IngestCounters counters;
+  private final Clock clock;
+  private final Set<AgentStream> streams = ConcurrentHashMap.newKeySet();
+
+  public LiveAgents(PolicySnapshots policies, IngestCounters counters, Clock clock) {
+    this.policies = policies;
+    this.counters = counters;
+    this.clock = clock;
+  }
+
+  void add(AgentStream stream) {
+    if (streams.add(stream)) {
+      counters.addStreams(1);
+    }
+  }
+
+  void remove(AgentStream stream) {
+    if (streams.remove(stream)) {
+      counters.addStreams(-1);
+    }
+  }
+
+  /** To be told of every change of a host: cuts the streams of one that was banned. */
+  public void hostChanged(Host host) {
+    if (host.state() == HostState.BANNED) {
+      cut(host.id(), "this agent is banned");
+    }
+  }
+
+  /** Ends an agent's streams at once; it has to prove its identity anew. */
+  public void cut(UUID agent, String reason) {
+    cut(
+        stream -> stream.agent().id().equals(agent),
+        Status.PERMISSION_DENIED.withDescription(reason));
+  }
+
+  /** To be called every few seconds: ends streams whose certificate is not valid any more. */
+  public void cutExpired() {
+    Instant now = clock.instant();
+    cut(
+        stream -> now.isAfter(stream.agent().expiresAt()),
+        Status.UNAUTHENTICATED.withDescription("the certificate has expired: renew it"));
+  }
+
+  /** Ends all streams because the server stops. */
+  void drain() {
+    cut(_ -> true, Status.UNAVAILABLE.withDescription("the server is stopping"));
+  }
+
+  private void cut(Predicate<AgentStream> condition, Status status) {
+    streams.stream().filter(condition).forEach(stream -> stream.cut(status));
+  }
+
+  /**
+   * To be told when a group's policy has a new version: sends it to the group's agents. Does not
+   * block; an agent that is slow gets the newest when it is ready.
+   */
+  public void policyChanged(String group) {
+    if (streams.stream().anyMatch(stream -> stream.follows(group))) {
+      Thread.ofVirtual().name("policy-" + group).start(() -> push(group));
+    }
+  }
+
+  private void push(String group) {
+    try {
+      PolicySnapshot policy = policies.read(group);
+      streams.stream()
+          .filter(stream -> stream.follows(group))
+          .forEach(stream -> stream.offer(policy));
+    } catch (RuntimeException e) {
+      // Nothing is lost: agents get the policy with their next connection.
+      LOG.atWarn().setCause(e).addKeyValue("group", group).log("a policy could not be sent");
+    }
+  }
+}

@@ -23,9 +23,7 @@ public record Listener(InetSocketAddress address, KeyManager keys) {
 
   /** TLS with our certificate; BoringSSL is on the class path. */
   SslContextBuilder tls() throws SSLException {
-    return GrpcSslContexts.configure(
-            SslContextBuilder.forServer(keys))
-        .protocols("TLSv1.3");
+    return GrpcSslContexts.configure(SslContextBuilder.forServer(keys)).protocols("TLSv1.3");
   }
 
   /** A port with what both have in common: one virtual thread for each callback. */

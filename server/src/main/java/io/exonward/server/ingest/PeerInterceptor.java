@@ -10,14 +10,11 @@ import io.grpc.ServerCall.Listener;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says who calls, by the certificate of the handshake alone, and refuses who is not to be served.
@@ -50,7 +47,7 @@ final class PeerInterceptor implements ServerInterceptor {
                 new ProtocolException(
                     Status.PERMISSION_DENIED.withDescription(
                         "this identity is not served: it is unknown, banned or replaced")));
-    Agent agent = new Agent(host, shown, address(call));
+    Agent agent = new Agent(host, shown, PeerAddress.of(call).getHostAddress());
     return Contexts.interceptCall(Context.current().withValue(AGENT, agent), call, headers, next);
   }
 
@@ -69,14 +66,5 @@ final class PeerInterceptor implements ServerInterceptor {
 
   private static ProtocolException unauthenticated(String description) {
     return new ProtocolException(Status.UNAUTHENTICATED.withDescription(description));
-  }
-
-  private static String address(ServerCall<?, ?> call) {
-    InetAddress address = remote(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
-    return address == null ? "unknown" : address.getHostAddress();
-  }
-
-  static @Nullable InetAddress remote(@Nullable Object socketAddress) {
-    return socketAddress instanceof InetSocketAddress inet ? inet.getAddress() : null;
   }
 }

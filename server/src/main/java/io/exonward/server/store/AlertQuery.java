@@ -57,14 +57,14 @@ final class AlertQuery {
                 where (cardinality(:statuses) = 0 or a.status = any(:statuses))
                   and a.severity >= :atLeast
                   and (:group::text is null or a.group_name = :group)
-                  and (:sha256::bytea is null or a.sha256 = :sha256)
+                  and (:sha256::bytea is null or a.sha256 = :sha256::bytea)
                   and (:host::uuid is null or exists (select 1 from alert_host h
-                    where h.alert_id = a.id and h.host_id = :host))
+                    where h.alert_id = a.id and h.host_id = :host::uuid))
                   and (:text::text is null or a.title ilike :text or a.executable ilike :text
                     or encode(a.sha256, 'hex') like lower(:text)
                     or exists (select 1 from alert_host h
                       where h.alert_id = a.id and h.hostname ilike :text))
-                  and (:lastAt::timestamptz is null or (a.last_at, a.id) < (:lastAt, :id))
+                  and (:lastAt::timestamptz is null or (a.last_at, a.id) < (:lastAt::timestamptz, :id))
                 order by a.last_at desc, a.id desc limit :limit\
                 """)
             .bindArray(

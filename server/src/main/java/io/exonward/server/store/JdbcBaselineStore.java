@@ -165,7 +165,7 @@ public final class JdbcBaselineStore implements BaselineStore {
                     where b.group_name = :group and (:after::bytea is null
                       or (b.first_seen, b.sha256) < (select last.first_seen, last.sha256
                         from baseline_object last
-                        where last.group_name = :group and last.sha256 = :after))
+                        where last.group_name = :group and last.sha256 = :after::bytea))
                     order by b.first_seen desc, b.sha256 desc limit :limit\
                     """)
                 .bind("group", group)

@@ -141,7 +141,7 @@ public final class JdbcHostStore implements HostStore {
                              or h.facts ->> 'os_name' ilike :text
                              or h.facts ->> 'kernel_version' ilike :text)
                         and (:after::uuid is null or (h.hostname, h.id) >
-                             (select last.hostname, last.id from host last where last.id = :after))
+                             (select last.hostname, last.id from host last where last.id = :after::uuid))
                       order by h.hostname, h.id limit :limit\
                       """)
               .bind("silentBefore", Columns.at(silentBefore))

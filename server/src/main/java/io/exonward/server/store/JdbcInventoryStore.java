@@ -195,7 +195,7 @@ public final class JdbcInventoryStore implements InventoryStore {
                 .createQuery(
                     """
                     select id, host_id, occurred_at, count, detail from execution
-                    where host_id = :host and (:sha256::bytea is null or sha256 = :sha256)
+                    where host_id = :host and (:sha256::bytea is null or sha256 = :sha256::bytea)
                       and (:after::bigint is null or id < :after)
                     order by id desc limit :limit\
                     """)

@@ -1,7 +1,11 @@
 package io.exonward.server;
 
 import io.exonward.common.config.ConfigException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -131,9 +135,19 @@ public final class Main {
       return new String[] {"exon-server " + text()};
     }
 
+    /** What Maven wrote into the jar; "development" out of a class folder. */
     static String text() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return version == null ? "development" : version;
+      Properties properties = new Properties();
+      try (InputStream in =
+          Main.class.getResourceAsStream(
+              "/META-INF/maven/io.exonward/exonward-server/pom.properties")) {
+        if (in != null) {
+          properties.load(in);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return properties.getProperty("version", "development");
     }
   }
 }

@@ -9,15 +9,19 @@ import io.javalin.http.HandlerType;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
@@ -82,11 +86,23 @@ public final class ApiServer implements AutoCloseable {
     // Secrets and what others say in one compressed answer would leak by its length (BREACH).
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.resourceHandler(new ConsoleFiles());
+    config.jetty.modifyServer(server -> server.setErrorHandler(ApiServer::refuse));
     config.jetty.modifyHttpConfiguration(http -> {
       http.setSendServerVersion(false);
       http.setSendXPoweredBy(false);
       http.setRequestHeaderSize(MAX_HEADER_BYTES);
     });
+  }
+
+  /** What Jetty itself finds unreadable, before any of our code sees it. */
+  private static boolean refuse(Request request, Response response, Callback callback) {
+    response.getHeaders().put("Content-Type", "application/json");
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    response.getHeaders().put("Cache-Control", "no-store");
+    Problem problem =
+        Problem.of(Problem.Kind.INVALID_REQUEST, null, "this is no request that can be read");
+    response.write(true, ByteBuffer.wrap(Json.write(problem)), callback);
+    return true;
   }
 
   private static Connector connector(

@@ -13,8 +13,12 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * JSON of the API: snake_case, times in RFC 3339, members always present. Reading is strict:
@@ -35,10 +39,17 @@ final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(LogicalType.Textual, Json::refuseCoercion)
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .build();
 
   private Json() {}
+
+  private static void refuseCoercion(MutableCoercionConfig texts) {
+    for (CoercionInputShape shape : CoercionInputShape.values()) {
+      texts.setCoercion(shape, CoercionAction.Fail);
+    }
+  }
 
   static byte[] write(Object value) {
     return MAPPER.writeValueAsBytes(value);

@@ -73,7 +73,7 @@ public final class JdbcApiTokenStore implements ApiTokenStore {
                         + """
                          where t.owner = :owner and t.revoked_at is null
                           and (cast(:after as uuid) is null or (t.created_at, t.id) <
-                            (select a.created_at, a.id from api_token a where a.id = :after))
+                            (select a.created_at, a.id from api_token a where a.id = cast(:after as uuid)))
                         order by t.created_at desc, t.id desc limit :limit
                         """)
                 .bind("owner", owner)

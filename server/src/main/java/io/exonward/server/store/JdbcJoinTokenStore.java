@@ -74,7 +74,7 @@ public final class JdbcJoinTokenStore implements JoinTokenStore {
                     COLUMNS
                         + """
                          where cast(:after as uuid) is null or (created_at, id) <
-                          (select a.created_at, a.id from join_token a where a.id = :after)
+                          (select a.created_at, a.id from join_token a where a.id = cast(:after as uuid))
                         order by created_at desc, id desc limit :limit
                         """)
                 .bind("after", Positions.uuid(page))

@@ -12,6 +12,7 @@ import io.exonward.server.detect.Detection;
 import io.exonward.server.detect.HostDetectors;
 import io.exonward.server.detect.JudgedExecution;
 import io.exonward.server.inventory.Connection;
+import io.exonward.server.inventory.EpochStore;
 import io.exonward.server.inventory.ExecutionRecord;
 import io.exonward.server.inventory.Host;
 import io.exonward.server.inventory.HostState;

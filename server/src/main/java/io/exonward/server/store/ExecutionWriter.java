@@ -133,8 +133,8 @@ final class ExecutionWriter {
     Set<Sha256> fresh =
         handle
             .createQuery(
-                "select sha256 from code_object where sha256 = any(:hashes) and last_seen > :since")
-            .bindArray("hashes", byte[].class, Hashes.toBytes(sightings.keySet()))
+                "select sha256 from code_object where last_seen > :since and sha256" + Hashes.IN)
+            .bindArray("hashes", String.class, Hashes.toHex(sightings.keySet()))
             .bind("since", Columns.at(ingestedAt.minus(SEEN_PRECISION)))
             .map((row, _) -> Columns.sha256(row, "sha256"))
             .set();

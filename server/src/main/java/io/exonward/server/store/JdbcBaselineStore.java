@@ -86,12 +86,10 @@ public final class JdbcBaselineStore implements BaselineStore {
     return database.with(handle ->
         handle
             .createQuery(
-                """
-                select sha256 from baseline_object
-                where group_name = :group and sha256 = any(:code)\
-                """)
+                "select sha256 from baseline_object where group_name = :group and sha256"
+                    + Hashes.IN)
             .bind("group", group)
-            .bindArray("code", byte[].class, Hashes.toBytes(code))
+            .bindArray("hashes", String.class, Hashes.toHex(code))
             .map((row, _) -> Columns.sha256(row, "sha256"))
             .set());
   }

@@ -1,6 +1,6 @@
 package io.exonward.server.store;
 
-import io.exonward.server.ingest.EpochStore;
+import io.exonward.server.inventory.EpochStore;
 import java.time.Instant;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;

@@ -1,4 +1,4 @@
-package io.exonward.server.ingest;
+package io.exonward.server.inventory;
 
 import java.time.Instant;
 import java.util.UUID;

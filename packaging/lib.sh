@@ -43,5 +43,5 @@ version() { sed -n 's|.*<version>\(.*\)</version>.*|\1|p' "$root/pom.xml" | head
 is_alive() {
   local pid
   pid=$(cat "$1" 2>/dev/null) || return 1
-  [ -n "$pid" ] && tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null | grep -qxF "$2"
+  [ -n "$pid" ] && { tr '\0' '\n' <"/proc/$pid/cmdline"; } 2>/dev/null | grep -qxF "$2"
 }

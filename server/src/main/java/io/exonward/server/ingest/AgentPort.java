@@ -17,6 +17,8 @@ import javax.net.ssl.SSLException;
 public final class AgentPort implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int CALLS_PER_CONNECTION = 8;
+  // Above the protocol's limit, so that whoever breaks that is told so; gRPC only hangs up.
+  private static final int TRANSPORT_BYTES = 2 * Limits.BATCH_BYTES;
   private static final Duration PING = Duration.ofSeconds(20);
   private static final Duration PING_ANSWER = Duration.ofSeconds(10);
 
@@ -61,7 +63,7 @@ public final class AgentPort implements AutoCloseable {
     X509Certificate[] roots = services.directory().authorities().toArray(X509Certificate[]::new);
     return listener
         .port(listener.tls().trustManager(roots).clientAuth(ClientAuth.REQUIRE))
-        .maxInboundMessageSize(Limits.BATCH_BYTES)
+        .maxInboundMessageSize(TRANSPORT_BYTES)
         .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
         .keepAliveTime(PING.toSeconds(), TimeUnit.SECONDS)
         .keepAliveTimeout(PING_ANSWER.toSeconds(), TimeUnit.SECONDS)

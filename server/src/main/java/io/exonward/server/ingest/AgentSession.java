@@ -72,6 +72,10 @@ final class AgentSession implements StreamObserver<AgentMessage> {
 
   @Override
   public void onNext(AgentMessage message) {
+    if (message.getSerializedSize() > Limits.BATCH_BYTES) {
+      throw new WireException(
+          "message: " + message.getSerializedSize() + " bytes, at most " + Limits.BATCH_BYTES);
+    }
     switch (message.getKindCase()) {
       case HELLO -> hello(message.getHello());
       case EVENTS -> events(message.getEvents());

@@ -14,6 +14,7 @@ import io.exonward.common.tls.CertificateRequest;
 import io.exonward.common.tls.Certificates;
 import io.exonward.common.tls.Keys;
 import io.exonward.common.wire.EventCodec;
+import io.exonward.common.wire.Limits;
 import io.exonward.server.ingest.TestDirectory.Credential;
 import io.exonward.server.ingest.TestServer.SpoolingAgent;
 import io.exonward.server.inventory.EpochStore;
@@ -73,7 +74,8 @@ final class AgentPortTest {
     server.groups.changes().listen(live::policyChanged);
     port =
         AgentPort.open(
-            new Listener(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), directory.serverKeys()),
+            new Listener(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), directory.serverKeys()),
             new AgentPort.Services(
                 directory,
                 server.intake(epochs),
@@ -193,22 +195,22 @@ final class AgentPortTest {
   }
 
   @Test
-  void message_overTheLimit_endsTheStream() throws Exception {
+  void message_overTheLimit_isToldSo() throws Exception {
     try (TestAgent agent = connect().greet()) {
-      agent.sendEvents(
-          Event.newBuilder()
-              .setSequence(1)
-              .setUnknownFields(
-                  UnknownFieldSet.newBuilder()
-                      .addField(
-                          99,
-                          UnknownFieldSet.Field.newBuilder()
-                              .addLengthDelimited(ByteString.copyFrom(new byte[2 << 20]))
-                              .build())
-                      .build())
-              .build());
+      agent.sendEvents(padded(Limits.BATCH_BYTES + 1));
 
-      assertEquals(Status.Code.RESOURCE_EXHAUSTED, agent.end().getCode());
+      assertEquals(Status.Code.INVALID_ARGUMENT, agent.end().getCode());
+      assertTrue(String.valueOf(agent.end().getDescription()).contains("at most 1048576"));
+    }
+  }
+
+  @Test
+  void message_farOverTheLimit_isNeverRead() throws Exception {
+    try (TestAgent agent = connect().greet()) {
+      agent.sendEvents(padded(3 * Limits.BATCH_BYTES));
+
+      assertFalse(agent.end().isOk());
+      assertEquals(0, countExecutions(known.host.id()));
     }
   }
 
@@ -326,6 +328,17 @@ final class AgentPortTest {
 
   private int countExecutions(UUID host) {
     return server.inventory.listExecutions(host, null, PageRequest.first(100)).items().size();
+  }
+
+  private static Event padded(int bytes) {
+    UnknownFieldSet.Field padding =
+        UnknownFieldSet.Field.newBuilder()
+            .addLengthDelimited(ByteString.copyFrom(new byte[bytes]))
+            .build();
+    return Event.newBuilder()
+        .setSequence(1)
+        .setUnknownFields(UnknownFieldSet.newBuilder().addField(99, padding).build())
+        .build();
   }
 
   private static Event execution(long sequence, String path) throws Exception {

@@ -6,7 +6,9 @@ import io.exonward.server.api.ApiIdentity;
 import io.exonward.server.api.ApiOperations;
 import io.exonward.server.api.ApiServer;
 import io.exonward.server.api.ApiServices;
+import io.exonward.server.identity.Actor;
 import io.exonward.server.identity.CertificateAuthority;
+import io.exonward.server.store.PartitionKeeper;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -20,10 +22,12 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
@@ -82,10 +86,41 @@ final class ServerAssembly implements AutoCloseable {
       LOG.atInfo().log("created the first administrator; see first-administrator-password");
     }
     ServerKeyManager keys = new ServerKeyManager(authority, serverNames(), clock);
+    Chores chores = add(new Chores());
+    plan(chores, storage, domain, identities, keys);
+    add(
+        IngestPorts.open(
+            new IngestPorts.Parts(
+                config.listen(), storage.database(), domain, identities, keys, clock),
+            chores,
+            metrics));
     add(startConsole(storage, domain, identities, keys));
     if (tokenFile != null) {
       identities.writeBootstrapToken(tokenFile);
     }
+  }
+
+  private void plan(
+      Chores chores, Storage storage, Domain domain, Identities identities, ServerKeyManager keys) {
+    PartitionKeeper partitions =
+        new PartitionKeeper(storage.database(), Duration.ofDays(config.retentionDays()), clock);
+    partitions.tick();
+    chores.every(Duration.ofHours(1), "make and drop days", partitions::tick);
+    chores.every(Duration.ofMinutes(10), "renew the server's certificate", keys::renewIfDue);
+    chores.every(Duration.ofSeconds(1), "freeze baselines", () -> freezeDue(domain, identities));
+  }
+
+  private static void freezeDue(Domain domain, Identities identities) {
+    domain.transactions.run(() ->
+        domain
+            .groups
+            .freezeDue()
+            .forEach(name ->
+                identities.audit.record(
+                    Actor.system("learning"),
+                    "group.freeze",
+                    "group/" + name,
+                    Map.of("reason", "its time to learn is over"))));
   }
 
   private ApiServer startConsole(

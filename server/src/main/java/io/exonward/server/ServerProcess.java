@@ -4,6 +4,7 @@ import io.exonward.server.api.ListenException;
 import io.exonward.server.inventory.StoreUnavailableException;
 import io.exonward.server.store.DatabaseStartException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -43,9 +44,12 @@ final class ServerProcess {
       }
       LOG.atInfo().log("stopping");
       return 0;
-    } catch (ListenException | DatabaseStartException | StoreUnavailableException e) {
+    } catch (ListenException
+        | DatabaseStartException
+        | StoreUnavailableException
+        | IllegalStateException e) {
       return refuse(String.valueOf(e.getMessage()));
-    } catch (IOException | IllegalStateException e) {
+    } catch (IOException | UncheckedIOException e) {
       return refuse(e.toString());
     } catch (ExecutionException e) {
       throw new IllegalStateException("the end is never exceptional", e);

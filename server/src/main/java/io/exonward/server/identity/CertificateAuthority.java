@@ -131,7 +131,8 @@ public final class CertificateAuthority {
   }
 
   /**
-   * A new key and certificate for a port of ours, for 30 days.
+   * A new key and certificate for a port of ours, for 30 days. The root ends the chain, because
+   * a client that knows no more than its fingerprint finds it there.
    *
    * @param names host names and addresses that clients use for it, at least one
    * @throws IllegalArgumentException if a name is neither
@@ -148,7 +149,7 @@ public final class CertificateAuthority {
                 root,
                 KeyPurposeId.id_kp_serverAuth,
                 names.stream().map(CertificateBuilder::serverName).toList());
-    return new ServerCredential(keys.getPrivate(), List.of(leaf));
+    return new ServerCredential(keys.getPrivate(), List.of(leaf, root));
   }
 
   private CertificateBuilder builder(X500Name subject, Duration lifetime, PublicKey subjectKey) {

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * What one of our ports shows.
  *
- * @param chain leaf first, without the root
+ * @param chain leaf first, root last
  */
 public record ServerCredential(PrivateKey key, List<X509Certificate> chain) {
   public ServerCredential {

@@ -150,6 +150,7 @@ class CertificateAuthorityTest {
     ServerCredential credential = authority.issueServer(List.of("localhost", "127.0.0.1", "::1"));
 
     X509Certificate leaf = credential.chain().getFirst();
+    assertEquals(authority.root(), credential.chain().getLast());
     assertEquals(
         Set.of(List.of(2, "localhost"), List.of(7, "127.0.0.1"), List.of(7, "0:0:0:0:0:0:0:1")),
         Set.copyOf(leaf.getSubjectAlternativeNames()));

@@ -10,6 +10,7 @@ import io.exonward.common.wire.WireException;
 import io.exonward.server.inventory.AgentFigures;
 import io.exonward.server.inventory.Connection;
 import io.exonward.server.inventory.Hosts;
+import io.exonward.server.policy.PolicySnapshot;
 import io.exonward.server.policy.PolicySnapshots;
 import io.exonward.v1.Acknowledgement;
 import io.exonward.v1.AgentMessage;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -123,9 +125,11 @@ final class AgentSession implements StreamObserver<AgentMessage> {
             agent.expiresAt()));
     epoch = life;
     heardAt = now;
-    long held = hello.getPolicyVersion();
-    stream.welcome(welcome(agent, life), held);
-    stream.offer(policies.read(agent.host().group()));
+    // Another version may be of the group that it was in before: then any of this one's is news.
+    Optional<PolicySnapshot> policy =
+        policies.readUnless(agent.host().group(), hello.getPolicyVersion());
+    stream.welcome(welcome(agent, life), policy.isPresent() ? 0 : hello.getPolicyVersion());
+    policy.ifPresent(stream::offer);
   }
 
   private ServerMessage welcome(Agent agent, UUID life) {

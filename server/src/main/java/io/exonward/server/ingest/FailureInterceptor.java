@@ -26,7 +26,8 @@ final class FailureInterceptor implements ServerInterceptor {
 
   @Override
   public <Q, A> Listener<Q> interceptCall(
-      ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+      ServerCall<Q, A> original, Metadata headers, ServerCallHandler<Q, A> next) {
+    ServerCall<Q, A> call = new ClosedOnceCall<>(original);
     try {
       return new Guarded<>(next.startCall(call, headers), call);
     } catch (RuntimeException e) {
@@ -43,9 +44,7 @@ final class FailureInterceptor implements ServerInterceptor {
     } else {
       LOG.atDebug().addKeyValue("status", status.getCode()).log("a call of an agent was refused");
     }
-    if (call.isReady() || !call.isCancelled()) {
-      call.close(status, new Metadata());
-    }
+    call.close(status, new Metadata());
   }
 
   private static Status statusOf(RuntimeException failure) {

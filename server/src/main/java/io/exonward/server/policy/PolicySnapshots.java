@@ -7,6 +7,7 @@ import io.exonward.server.inventory.RefusedException;
 import io.exonward.server.inventory.Transactions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** Policies as agents get them. Thread-safe. */
 public final class PolicySnapshots {
@@ -52,6 +53,15 @@ public final class PolicySnapshots {
               baseline);
       return new PolicySnapshot(policy, baseline);
     });
+  }
+
+  /**
+   * The same, unless the group's version is the one that an agent holds already.
+   *
+   * @param held 0: none
+   */
+  public Optional<PolicySnapshot> readUnless(String name, long held) {
+    return groups.read(name).policyVersion() == held ? Optional.empty() : Optional.of(read(name));
   }
 
   private CompactBaseline readBaseline(HostGroup group) {

@@ -1,7 +1,6 @@
 package io.exonward.server.store;
 
 import io.exonward.common.event.Coverage;
-import io.exonward.common.event.Coverage.SensorLevel;
 import io.exonward.common.event.Event;
 import io.exonward.common.event.HostFacts;
 import io.exonward.common.event.LossCause;
@@ -12,19 +11,14 @@ import io.exonward.server.inventory.Host;
 import io.exonward.server.inventory.HostCounts;
 import io.exonward.server.inventory.HostDetail;
 import io.exonward.server.inventory.HostFilter;
-import io.exonward.server.inventory.HostState;
 import io.exonward.server.inventory.HostStore;
 import io.exonward.server.inventory.Page;
 import io.exonward.server.inventory.PageRequest;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +76,7 @@ public final class JdbcHostStore implements HostStore {
             .createQuery(SELECT + "where h.id = :id")
             .bind("id", id)
             .bind("silentBefore", Columns.at(silentBefore))
-            .map((row, _) -> host(row))
+            .map((row, _) -> HostRows.host(row))
             .findOne());
   }
 
@@ -93,7 +87,7 @@ public final class JdbcHostStore implements HostStore {
             .createQuery(SELECT + "where h.machine_id = :machineId")
             .bind("machineId", machineId)
             .bind("silentBefore", Columns.at(silentBefore))
-            .map((row, _) -> host(row))
+            .map((row, _) -> HostRows.host(row))
             .findOne());
   }
 
@@ -104,7 +98,7 @@ public final class JdbcHostStore implements HostStore {
             .createQuery(SELECT + "where h.id = :id")
             .bind("id", id)
             .bind("silentBefore", Columns.at(silentBefore))
-            .map((row, _) -> detail(row, losses(id)))
+            .map((row, _) -> HostRows.detail(row, losses(id)))
             .findOne());
   }
 
@@ -150,7 +144,8 @@ public final class JdbcHostStore implements HostStore {
               .bind("text", Columns.containing(filter.text()))
               .bind("after", Positions.uuid(page))
               .bind("limit", page.limit() + 1);
-      return Page.of(query.map((row, _) -> host(row)).list(), page, host -> host.id().toString());
+      return Page.of(
+          query.map((row, _) -> HostRows.host(row)).list(), page, host -> host.id().toString());
     });
   }
 
@@ -262,7 +257,7 @@ public final class JdbcHostStore implements HostStore {
         handle
             .createQuery(SELECT + "where h.banned_at is null and " + condition + " order by h.id")
             .bind("silentBefore", Columns.at(silentBefore))
-            .map((row, _) -> host(row))
+            .map((row, _) -> HostRows.host(row))
             .list());
   }
 
@@ -278,48 +273,5 @@ public final class JdbcHostStore implements HostStore {
 
   private static @Nullable String json(@Nullable Coverage coverage) {
     return coverage == null ? null : HostJson.writeCoverage(coverage).toString();
-  }
-
-  private static Host host(ResultSet row) throws SQLException {
-    HostFacts facts = Json.parseOrNull(row.getString("facts"), HostJson::readFacts);
-    return new Host(
-        Columns.uuid(row, "id"),
-        row.getString("hostname"),
-        row.getString("group_name"),
-        row.getString("machine_id"),
-        HostState.valueOf(row.getString("state")),
-        Columns.enumOrNull(row, "level", SensorLevel.class),
-        facts == null ? null : os(facts),
-        facts == null ? null : facts.kernelVersion(),
-        row.getString("agent_version"),
-        Columns.instant(row, "enrolled_at"),
-        Columns.instantOrNull(row, "last_seen_at"));
-  }
-
-  private static @Nullable String os(HostFacts facts) {
-    String os =
-        Stream.of(facts.osName(), facts.osVersion())
-            .filter(Objects::nonNull)
-            .collect(Collectors.joining(" "));
-    return os.isEmpty() ? null : os;
-  }
-
-  private static HostDetail detail(ResultSet row, List<Event.Loss> losses) throws SQLException {
-    Instant bannedAt = Columns.instantOrNull(row, "banned_at");
-    return new HostDetail(
-        host(row),
-        Json.parseOrNull(row.getString("facts"), HostJson::readFacts),
-        new AgentFigures(
-            Columns.longOrNull(row, "resident_bytes"),
-            Columns.longOrNull(row, "cpu_millis"),
-            Columns.longOrNull(row, "spool_events"),
-            Columns.longOrNull(row, "spool_bytes"),
-            Columns.longOrNull(row, "policy_version"),
-            Columns.instantOrNull(row, "certificate_expires_at")),
-        Json.parseOrNull(row.getString("coverage"), HostJson::readCoverage),
-        losses,
-        bannedAt == null
-            ? null
-            : new Ban(bannedAt, row.getString("banned_by"), row.getString("ban_reason")));
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -98,9 +99,8 @@ final class Browser implements AutoCloseable {
         .toList();
   }
 
-  /** Runs the script in the page and returns its value. */
-  Object evaluate(String script) {
-    return driver.executeScript(script);
+  String title() {
+    return Objects.requireNonNull(driver.getTitle());
   }
 
   /** Keeps a picture in {@code target/screenshots}. */

@@ -61,8 +61,7 @@ class ConsoleTest {
     browser.shown(By.name("reason")).sendKeys("our own tool");
     browser.clickButton("Write the rule");
     browser.showsText("our own tool");
-    assertEquals(
-        "resolved", installation.alerts(sha256).getFirst().path("status").asString());
+    assertEquals("resolved", installation.alerts(sha256).getFirst().path("status").asString());
     assertEquals(List.of(), browser.errors());
   }
 
@@ -102,7 +101,7 @@ class ConsoleTest {
     browser.open("#/alerts/" + alert.path("id").asString());
     browser.showsText("<img src=x");
     assertFalse(browser.text().contains("\u202E"), "direction marks are named, not obeyed");
-    assertNotEquals("owned", browser.evaluate("return document.title"));
+    assertNotEquals("owned", browser.title());
     assertEquals(List.of(), browser.errors());
   }
 }

@@ -32,7 +32,9 @@ class DetectionTest {
     }
   }
 
-  /** Runs something else unknown and waits for its alert: whatever came before has been judged then. */
+  /**
+   * Runs something else unknown and waits for its alert: whatever came before has been judged then.
+   */
   private static void fence() throws IOException {
     Path other = tester.unseen("marker");
     Tester.run(other);
@@ -121,8 +123,7 @@ class DetectionTest {
     String id = installation.awaitAlert(sha256, "unknown-code").path("id").asString();
 
     installation
-        .exonctl(
-            "alert", "resolve", id, "--verdict", "true_positive", "--reason", "cleaned up")
+        .exonctl("alert", "resolve", id, "--verdict", "true_positive", "--reason", "cleaned up")
         .orThrow();
     Tester.run(program);
 
@@ -150,8 +151,7 @@ class DetectionTest {
     Path program = tester.unseen("marker");
     String sha256 = Tester.sha256(program);
     installation
-        .exonctl(
-            "rule", "add", "allow", "--group", "demo", "--sha256", sha256, "--reason", "ours")
+        .exonctl("rule", "add", "allow", "--group", "demo", "--sha256", sha256, "--reason", "ours")
         .orThrow();
 
     Tester.run(tester.compiled("memfd_exec"), program.toString(), "from memory");
@@ -160,7 +160,10 @@ class DetectionTest {
         Await.until(
             "memfd alert",
             () ->
-                installation.json("alert", "list", "--limit", "500").path("items").valueStream()
+                installation
+                    .json("alert", "list", "--limit", "500")
+                    .path("items")
+                    .valueStream()
                     .filter(a -> Installation.has(a, "memfd-execution"))
                     .findFirst());
     assertEquals("T1620", alert.path("techniques").get(0).path("id").asString());
@@ -176,11 +179,13 @@ class DetectionTest {
     Await.isTrue(
         "deleted file alert",
         () ->
-            installation.json("alert", "list", "--limit", "500").path("items").valueStream()
-                .anyMatch(
-                    a ->
-                        Installation.has(a, "deleted-file-execution")
-                            && a.path("executable").asString("").startsWith(program.toString())));
+            installation
+                .json("alert", "list", "--limit", "500")
+                .path("items")
+                .valueStream()
+                .anyMatch(a ->
+                    Installation.has(a, "deleted-file-execution")
+                        && a.path("executable").asString("").startsWith(program.toString())));
   }
 
   @Test

@@ -41,11 +41,7 @@ final class Installation implements AutoCloseable {
       Await.isTrue(
           "the group watches",
           () ->
-              installation
-                  .json("group", "show", "demo")
-                  .path("mode")
-                  .asString()
-                  .equals("monitor"));
+              installation.json("group", "show", "demo").path("mode").asString().equals("monitor"));
     } catch (RuntimeException | AssertionError e) {
       installation.close();
       throw e;
@@ -56,7 +52,14 @@ final class Installation implements AutoCloseable {
   /** Starts what does not run. */
   void up() {
     command(
-            "up", "--no-build", "--no-demo", "--detach", "--learn-for", "5s", "--port-base", "" + port)
+            "up",
+            "--no-build",
+            "--no-demo",
+            "--detach",
+            "--learn-for",
+            "5s",
+            "--port-base",
+            "" + port)
         .orThrow();
   }
 
@@ -80,7 +83,9 @@ final class Installation implements AutoCloseable {
 
   /** All alerts about one content, newest first. */
   List<JsonNode> alerts(String sha256) {
-    return json("alert", "list", "--limit", "500").path("items").valueStream()
+    return json("alert", "list", "--limit", "500")
+        .path("items")
+        .valueStream()
         .filter(alert -> sha256.equals(alert.path("sha256").asString("")))
         .toList();
   }

@@ -26,9 +26,7 @@ final class Tester {
   Path compiled(String name) {
     Path program = folder.resolve(name);
     if (!Files.exists(program)) {
-      Command.run(
-              List.of(
-                  "gcc", "-O2", "-o", program.toString(), "tester/" + name + ".c"))
+      Command.run(List.of("gcc", "-O2", "-o", program.toString(), "tester/" + name + ".c"))
           .orThrow();
     }
     return program;
@@ -40,9 +38,7 @@ final class Tester {
     Path copy = folder.resolve(name + "-" + Long.toHexString(variant));
     Files.copy(compiled(name), copy);
     Files.write(
-        copy,
-        ByteBuffer.allocate(Long.BYTES).putLong(variant).array(),
-        StandardOpenOption.APPEND);
+        copy, ByteBuffer.allocate(Long.BYTES).putLong(variant).array(), StandardOpenOption.APPEND);
     Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
     return copy;
   }

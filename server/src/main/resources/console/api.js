@@ -112,7 +112,7 @@ export const api = {
   banHost: (id, reason) => post(`/hosts/${part(id)}/ban`, { reason }),
   readCode: (sha256, signal) => get(`/code/${part(sha256)}`, null, signal),
 
-  listGroups: (signal) => get("/groups", { limit: 500 }, signal),
+  listGroups: (signal) => get("/groups", {}, signal),
   createGroup: (body) => post("/groups", body),
   readGroup: (group, signal) => get(`/groups/${part(group)}`, null, signal),
   setGroupMode: (group, body) => put(`/groups/${part(group)}/mode`, body),

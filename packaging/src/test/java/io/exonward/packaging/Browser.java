@@ -24,6 +24,8 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 final class Browser implements AutoCloseable {
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final String url;
   private final ChromeDriver driver;
   private final WebDriverWait patience;
@@ -53,7 +55,7 @@ final class Browser implements AutoCloseable {
                 .build(),
             options);
     driver.manage().window().setSize(new Dimension(1440, 900));
-    patience = new WebDriverWait(driver, Duration.ofSeconds(30));
+    patience = new WebDriverWait(driver, PATIENCE);
   }
 
   void signIn(String name, String password) {
@@ -76,7 +78,9 @@ final class Browser implements AutoCloseable {
 
   /** Waits until the page shows the text. */
   void showsText(String text) {
-    patience.until(d -> d.findElement(By.tagName("body")).getText().contains(text));
+    new WebDriverWait(driver, PATIENCE)
+        .withMessage(() -> "page with \"" + text + "\", instead of: " + text())
+        .until(d -> d.findElement(By.tagName("body")).getText().contains(text));
   }
 
   String text() {

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 @Tag("system")
 class SurvivalTest {
   private static final int RUNS = 5_000;
-  private static final int PAUSE_MICROSECONDS = 400;
+  private static final int PAUSE_MICROSECONDS = 3_000;
 
   private static Installation installation;
   private static Tester tester;
@@ -45,6 +45,15 @@ class SurvivalTest {
             "" + PAUSE_MICROSECONDS)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();
+  }
+
+  /** Waits until the server has counted some runs. */
+  private static void awaitSome(String sha256) {
+    Await.isTrue(
+        "the burst arrives",
+        () ->
+            installation.alerts(sha256).stream()
+                .anyMatch(alert -> alert.path("occurrences").asInt() > RUNS / 20));
   }
 
   /** The numbers of the runs that the server has; fails if one is there twice. */
@@ -78,7 +87,8 @@ class SurvivalTest {
     String sha256 = Tester.sha256(program);
 
     Process burst = burst(program);
-    Await.isTrue("the burst arrives", () -> arrived(sha256).size() > RUNS / 20);
+    awaitSome(sha256);
+    assertTrue(burst.isAlive(), "the server is killed in the middle");
     installation.kill("server");
     installation.up();
     assertEquals(0, burst.waitFor());
@@ -92,9 +102,10 @@ class SurvivalTest {
     String sha256 = Tester.sha256(program);
 
     Process burst = burst(program);
-    Await.isTrue("the burst arrives", () -> arrived(sha256).size() > RUNS / 20);
-    Set<Integer> before = arrived(sha256);
+    awaitSome(sha256);
     installation.kill("agent");
+    assertTrue(burst.isAlive(), "the agent is killed in the middle");
+    Set<Integer> before = arrived(sha256);
     installation.up();
     assertEquals(0, burst.waitFor());
     Path last = tester.unseen("marker");

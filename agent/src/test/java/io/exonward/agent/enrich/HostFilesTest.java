@@ -54,8 +54,17 @@ class HostFilesTest {
 
     assertNull(facts.machineId());
     assertNull(facts.osName());
-    assertEquals(0, facts.memoryBytes());
+    assertNull(facts.bootedAt());
     assertEquals("localhost", facts.hostname());
+  }
+
+  @Test
+  void hardware_realHost_agreesWithTheKernel() throws IOException {
+    Hardware hardware = Hardware.read();
+
+    String total = Files.readAllLines(Path.of("/proc/meminfo")).getFirst().replaceAll("[^0-9]", "");
+    assertEquals(Long.parseLong(total) << 10, hardware.memoryBytes());
+    assertEquals(Runtime.getRuntime().availableProcessors(), hardware.cpuCount());
   }
 
   @Test

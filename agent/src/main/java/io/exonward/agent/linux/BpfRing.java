@@ -10,8 +10,9 @@ import java.nio.ByteOrder;
  * one thread; closed before the object that holds the map.
  *
  * <p>The kernel writes at the producer position and we free up to the consumer position; both only
- * rise. The data pages are mapped twice in a row, so that a record that wraps is still contiguous.
- * // linux kernel/bpf/ringbuf.c
+ * rise. The kernel offers the data pages twice in a row, so that a record that wraps is contiguous;
+ * we map them once, because each mapping counts as resident memory, and copy the rare record that
+ * wraps. // linux kernel/bpf/ringbuf.c
  */
 public final class BpfRing implements AutoCloseable {
   private static final int BUSY = 1 << 31; // linux include/uapi/linux/bpf.h
@@ -37,7 +38,7 @@ public final class BpfRing implements AutoCloseable {
     dataStart = Kernel.pageBytes();
     mask = sizeBytes - 1L;
     consumerMemory = MappedMemory.readWrite(number, 0, dataStart);
-    producerMemory = mapProducer(dataStart + 2 * sizeBytes);
+    producerMemory = mapProducer(dataStart + sizeBytes);
     consumer = consumerMemory.buffer();
     producer = producerMemory.buffer();
   }
@@ -55,7 +56,7 @@ public final class BpfRing implements AutoCloseable {
   @FunctionalInterface
   public interface Reader {
     /**
-     * Reads one record; {@code memory} is valid for the time of the call.
+     * Reads one record; {@code memory}, of native byte order, is valid for the time of the call.
      *
      * @param offset of the record in {@code memory}
      */
@@ -79,13 +80,26 @@ public final class BpfRing implements AutoCloseable {
       }
       int length = header & ~DISCARDED;
       if ((header & DISCARDED) == 0) {
-        reader.accept(producer, offset + HEADER_BYTES, length);
+        hand(reader, offset + HEADER_BYTES, length);
         count++;
       }
       position += (length + HEADER_BYTES + 7) & -8;
       LONGS.setRelease(consumer, 0, position);
     }
     return count;
+  }
+
+  /** A header never wraps, being 8 aligned bytes, but what follows it may. */
+  private void hand(Reader reader, int offset, int length) {
+    int untilEnd = producer.capacity() - offset;
+    if (length <= untilEnd) {
+      reader.accept(producer, offset, length);
+      return;
+    }
+    ByteBuffer whole = ByteBuffer.allocate(length).order(ByteOrder.nativeOrder());
+    whole.put(0, producer, offset, untilEnd);
+    whole.put(untilEnd, producer, dataStart, length - untilEnd);
+    reader.accept(whole, 0, length);
   }
 
   @Override

@@ -231,6 +231,23 @@ final class EbpfSensorTest {
     }
   }
 
+  @Test
+  void exec_recordThatWrapsInTheRing_isRead() {
+    Path marker = KernelTests.compile("marker", folder);
+    String filler = "a".repeat(501);
+    EventLog small = new EventLog();
+    try (EbpfSensor tiny = new EbpfSensor(BOOT, Clock.systemUTC(), Kernel.pageBytes())) {
+      KernelTests.requireStart(tiny, small);
+
+      // Each takes more than 500 bytes of 4096, so that several of them wrap, at different places.
+      for (int i = 0; i < 40; i++) {
+        List<String> command = List.of(marker.toString(), "0", filler, "run-" + i);
+        KernelTests.run(command.toArray());
+        small.await(KernelEvent.Exec.class, exec -> exec.arguments().equals(command));
+      }
+    }
+  }
+
   private static void awaitOpen(CountDownLatch latch) {
     try {
       assertTrue(latch.await(30, TimeUnit.SECONDS));

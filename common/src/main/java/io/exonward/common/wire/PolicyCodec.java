@@ -45,6 +45,15 @@ public final class PolicyCodec {
             .addAllBaselinePackages(packages.stream().map(CodeCodec::encode).toList())
             .setBaselineComplete(isWhole && baseline.isComplete())
             .build();
+    if (proto.getSerializedSize() > Limits.POLICY_BYTES) {
+      // Package names are agents' claims: a few thousand long ones must not keep back the policy.
+      proto =
+          proto.toBuilder()
+              .clearBaselineSha256()
+              .clearBaselinePackages()
+              .setBaselineComplete(false)
+              .build();
+    }
     Field.atMost("policy", proto.getSerializedSize(), Limits.POLICY_BYTES, "bytes");
     return proto;
   }

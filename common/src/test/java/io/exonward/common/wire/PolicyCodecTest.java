@@ -83,6 +83,21 @@ class PolicyCodecTest {
     assertEquals(missing, decoded.baseline().contains(new PackageRef("dpkg", "none", "0", "all")));
   }
 
+  @Test
+  void encode_packagesTooLongTogether_sendsThePolicyWithoutBaseline() {
+    String longest = "x".repeat(Limits.PACKAGE_TEXT_BYTES - 5);
+    List<PackageRef> packages =
+        LongStream.range(0, 6000)
+            .mapToObj(i -> new PackageRef("dpkg", longest + i, longest, longest))
+            .toList();
+    CompactBaseline baseline = CompactBaseline.of(List.of(), packages, true);
+    Policy policy = new Policy("web", 7, Mode.MONITOR, List.of(), baseline);
+
+    Policy decoded = PolicyCodec.decode(PolicyCodec.encode(policy, baseline));
+
+    assertEquals(Membership.UNKNOWN, decoded.baseline().contains(packages.getFirst()));
+  }
+
   @Property(tries = 1000)
   void decode_randomBytes_throwsWireExceptionOnly(@ForAll @Size(max = 200) byte[] bytes) {
     try {

@@ -57,8 +57,7 @@ public final class ExecutionEnricher {
     CommandLines command = CommandLines.of(exec.arguments(), exec.isArgumentsTruncated());
     User user = users.user(exec.uid(), exec.gid());
     ProcessSummary summary =
-        new ProcessSummary(
-            exec.process(), path(exec.path(), exec.fileName()), null, command.summary(), user);
+        new ProcessSummary(exec.process(), cut(exec.path()), null, command.summary(), user);
     long image = table.executed(summary, exec.parent());
     String container = containers.find(exec.process().pid(), exec.cgroupId());
     return new Pending(exec, user, command.arguments(), command.isTruncated(), container, image);
@@ -67,8 +66,9 @@ public final class ExecutionEnricher {
   /** Puts everything together; the decision is still missing. */
   public Execution complete(Pending pending, Inspection inspection) {
     Exec exec = pending.exec();
-    String path =
-        path(inspection.path() != null ? inspection.path() : exec.path(), exec.fileName());
+    // The name given to execve is no substitute: /usr/bin/../../home/x would pass for a program in
+    // /usr/bin, and the kernel's own path can be made too deep to be resolved.
+    String path = cut(inspection.path() != null ? inspection.path() : exec.path());
     inspection
         .hash()
         .findSha256()
@@ -116,10 +116,6 @@ public final class ExecutionEnricher {
 
   private static int length(@Nullable String text) {
     return text == null ? 0 : Limits.utf8Length(text);
-  }
-
-  private static @Nullable String path(@Nullable String resolved, @Nullable String fileName) {
-    return cut(resolved != null ? resolved : fileName);
   }
 
   private static @Nullable String cut(@Nullable String text) {

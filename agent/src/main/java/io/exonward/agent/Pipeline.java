@@ -176,8 +176,9 @@ final class Pipeline implements AutoCloseable {
     resyncAt = parts.clock.instant().plus(RESYNC_EVERY);
     Set<Integer> running = new HashSet<>(parts.running.pids());
     parts.table.retain(running);
+    Set<Integer> known = parts.table.livingPids();
     for (int pid : running) {
-      if (parts.table.findLiving(pid).isEmpty()) {
+      if (!known.contains(pid)) {
         parts.running.find(pid).ifPresent(this::begin);
       }
     }

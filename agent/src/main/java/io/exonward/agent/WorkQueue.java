@@ -15,11 +15,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for the pipeline's thread. Events beyond the limit are dropped, the newest first, and
- * counted; finished work of our own is never dropped, it is bounded by whoever does it.
- * Thread-safe.
+ * What waits for the pipeline's thread. Events beyond the limit, of number or of text, are dropped,
+ * the newest first, and counted; finished work of our own is never dropped, it is bounded by
+ * whoever does it. Thread-safe.
  */
 final class WorkQueue implements KernelEventSink {
+  /** Paths and arguments can have 14 KiB: events that all do would take more than the heap. */
+  private static final int TEXT_PER_EVENT = 256;
+
   private final int maxEvents;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
@@ -30,6 +33,9 @@ final class WorkQueue implements KernelEventSink {
 
   @GuardedBy("lock")
   private final ArrayDeque<Runnable> finished = new ArrayDeque<>();
+
+  @GuardedBy("lock")
+  private long text;
 
   @GuardedBy("lock")
   private long dropped;
@@ -52,16 +58,22 @@ final class WorkQueue implements KernelEventSink {
   public void accept(KernelEvent event) {
     lock.lock();
     try {
-      if (events.size() >= maxEvents) {
+      int length = textLength(event);
+      if (events.size() >= maxEvents || text + length > (long) TEXT_PER_EVENT * maxEvents) {
         dropped++;
         droppedSince = droppedSince == null ? clock.instant() : droppedSince;
         return;
       }
       events.add(event);
+      text += length;
       filled.signal();
     } finally {
       lock.unlock();
     }
+  }
+
+  private static int textLength(KernelEvent event) {
+    return event instanceof KernelEvent.Exec exec ? exec.textLength() : 0;
   }
 
   void finish(Runnable work) {
@@ -86,7 +98,9 @@ final class WorkQueue implements KernelEventSink {
       finished.clear();
       List<KernelEvent> some = new ArrayList<>(Math.min(maxAtOnce, events.size()));
       while (some.size() < maxAtOnce && !events.isEmpty()) {
-        some.add(events.remove());
+        KernelEvent event = events.remove();
+        text -= textLength(event);
+        some.add(event);
       }
       return new Work(ours, some);
     } finally {

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.exonward.agent.sensor.KernelEvent;
+import io.exonward.common.file.CodeOrigin;
 import io.exonward.common.process.ProcessId;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,37 @@ class WorkQueueTest {
     assertEquals(3, queue.take(10, 0).events().size());
     assertEquals(new WorkQueue.Overflow(2, clock.instant()), queue.takeOverflow().orElseThrow());
     assertTrue(queue.takeOverflow().isEmpty());
+  }
+
+  @Test
+  void accept_textOverTheLimit_isDropped() throws InterruptedException {
+    queue.accept(exec("x".repeat(700)));
+    queue.accept(exec("x".repeat(100)));
+    queue.accept(exec("y"));
+
+    assertEquals(2, queue.take(10, 0).events().size());
+    assertEquals(1, queue.takeOverflow().orElseThrow().count());
+    queue.accept(exec("x".repeat(700)));
+    assertEquals(1, queue.take(10, 0).events().size());
+  }
+
+  private static KernelEvent exec(String argument) {
+    return new KernelEvent.Exec(
+        false,
+        new ProcessId(new UUID(1, 2), 1, 1),
+        null,
+        0,
+        0,
+        CodeOrigin.FILE,
+        null,
+        null,
+        null,
+        List.of(argument),
+        false,
+        null,
+        0,
+        0,
+        Instant.EPOCH);
   }
 
   @Test

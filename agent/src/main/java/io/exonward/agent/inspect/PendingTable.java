@@ -11,6 +11,11 @@ import java.util.Map;
 
 /** Executions that wait for their bytes; full, it takes no more. Thread-safe. */
 final class PendingTable {
+  /**
+   * What executions bring along, on average: they can have 14 KiB each, and must not fill the heap.
+   */
+  private static final int TEXT_PER_EXECUTION = 512;
+
   private final int limit;
 
   @GuardedBy("this")
@@ -18,6 +23,9 @@ final class PendingTable {
 
   @GuardedBy("this")
   private int count;
+
+  @GuardedBy("this")
+  private long text;
 
   @GuardedBy("this")
   private final Map<Version, Integer> promised = new HashMap<>();
@@ -38,11 +46,13 @@ final class PendingTable {
 
   /** Takes one more, if there is room. */
   synchronized boolean add(PendingInspection pending) {
-    if (count >= limit) {
+    int length = pending.exec().textLength();
+    if (count >= limit || text + length > (long) TEXT_PER_EXECUTION * limit) {
       return false;
     }
     byVersion.computeIfAbsent(Version.of(pending.file()), _ -> new ArrayList<>(1)).add(pending);
     count++;
+    text += length;
     return true;
   }
 
@@ -51,6 +61,7 @@ final class PendingTable {
     List<PendingInspection> same = byVersion.get(version);
     if (same != null && same.remove(pending)) {
       count--;
+      text -= pending.exec().textLength();
       if (same.isEmpty()) {
         byVersion.remove(version);
       }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The processes of this host, and for a while those that ended, because their children still name
- * them as parents. When the table is full, the one that ended first goes; if all are alive, the one
- * that was seen first. What goes is counted.
+ * them as parents. When the table is full, of processes or of text, the one that ended first goes;
+ * if all are alive, the one that was seen first. What goes is counted.
  *
  * <p>Not thread-safe: owned by the pipeline's thread.
  */
@@ -25,11 +25,15 @@ public final class ProcessTable {
   /** Longest chain of parents that is handed out. */
   public static final int MAX_ANCESTRY = 16;
 
+  /** A path can have 4096 bytes: a table full of such names would take more than the heap. */
+  private static final int TEXT_PER_PROCESS = 160;
+
   private final int maxProcesses;
   private final int maxEnded;
   private final Map<ProcessId, Entry> entries = new HashMap<>();
   private final Set<ProcessId> living = new LinkedHashSet<>();
   private final Set<ProcessId> ended = new LinkedHashSet<>();
+  private long text;
   private long evicted;
 
   /**
@@ -46,7 +50,15 @@ public final class ProcessTable {
     return new ProcessTable(32_768, 4096);
   }
 
-  private record Entry(ProcessSummary summary, @Nullable ProcessId parent, long image) {}
+  private record Entry(ProcessSummary summary, @Nullable ProcessId parent, long image) {
+    int textLength() {
+      return length(summary.executable()) + length(summary.commandLine());
+    }
+
+    private static int length(@Nullable String text) {
+      return text == null ? 0 : text.length();
+    }
+  }
 
   /** A process was created: until it executes something it is what its parent is. */
   public void forked(ProcessId parent, ProcessId child) {
@@ -101,9 +113,11 @@ public final class ProcessTable {
     return Optional.ofNullable(entries.get(process)).map(Entry::summary);
   }
 
-  /** The living process with this pid, if it is in the table. Slow: looks at all of them. */
-  public Optional<ProcessId> findLiving(int pid) {
-    return living.stream().filter(p -> p.pid() == pid).findFirst();
+  /** Pids of the living processes in the table. Slow: looks at all of them. */
+  public Set<Integer> livingPids() {
+    Set<Integer> pids = HashSet.newHashSet(living.size());
+    living.forEach(process -> pids.add(process.pid()));
+    return pids;
   }
 
   /** From the parent upward, at most {@link #MAX_ANCESTRY}, each process once. */
@@ -135,7 +149,8 @@ public final class ProcessTable {
 
   private void put(Entry entry) {
     ProcessId process = entry.summary.process();
-    entries.put(process, entry);
+    Entry before = entries.put(process, entry);
+    text += entry.textLength() - (before == null ? 0 : before.textLength());
     if (!ended.contains(process)) {
       living.add(process);
     }
@@ -143,18 +158,23 @@ public final class ProcessTable {
   }
 
   private void evict() {
-    while (ended.size() > maxEnded || (entries.size() > maxProcesses && !ended.isEmpty())) {
+    while (ended.size() > maxEnded || (isOverfull() && !ended.isEmpty())) {
       remove(ended);
     }
-    while (entries.size() > maxProcesses) {
+    while (isOverfull() && living.size() > 1) {
       remove(living);
       evicted++;
     }
   }
 
+  private boolean isOverfull() {
+    return entries.size() > maxProcesses || text > (long) TEXT_PER_PROCESS * maxProcesses;
+  }
+
   private void remove(Set<ProcessId> from) {
     Iterator<ProcessId> first = from.iterator();
-    entries.remove(first.next());
+    Entry gone = entries.remove(first.next());
+    text -= gone == null ? 0 : gone.textLength();
     first.remove();
   }
 

@@ -47,6 +47,22 @@ public sealed interface KernelEvent {
     public Exec {
       arguments = List.copyOf(arguments);
     }
+
+    /**
+     * Characters of its texts, which whoever executes can choose: most of what it takes on the
+     * heap.
+     */
+    public int textLength() {
+      int length = length(fileName) + length(path) + length(workingDirectory);
+      for (String argument : arguments) {
+        length += argument.length();
+      }
+      return length;
+    }
+
+    private static int length(@Nullable String text) {
+      return text == null ? 0 : text.length();
+    }
   }
 
   /** A process was created. Threads are not reported. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The mounts of one mount namespace. // man 5 proc_pid_mountinfo
@@ -33,6 +34,26 @@ public record MountTable(List<Mount> mounts) {
       parseLine(line).ifPresent(mounts::add);
     }
     return new MountTable(mounts);
+  }
+
+  /**
+   * The first mount in the content of a mountinfo file that {@code wanted} accepts. Keeps one line
+   * at a time: whoever owns a mount namespace can fill it with mounts.
+   */
+  public static Optional<Mount> find(byte[] content, Predicate<Mount> wanted) {
+    for (int start = 0; start < content.length; ) {
+      int end = start;
+      while (end < content.length && content[end] != '\n') {
+        end++;
+      }
+      String line = new String(content, start, end - start, StandardCharsets.ISO_8859_1);
+      Optional<Mount> mount = parseLine(line).filter(wanted);
+      if (mount.isPresent()) {
+        return mount;
+      }
+      start = end + 1;
+    }
+    return Optional.empty();
   }
 
   private static Optional<Mount> parseLine(String line) {

@@ -84,6 +84,17 @@ final class InspectorBudgetTest {
   }
 
   @Test
+  void inspect_moreTextThanMayWait_isOverBudget() throws InterruptedException {
+    inspect(file(EXT4, 10, 1), "/" + "x".repeat(1000));
+    inspect(file(EXT4, 10, 2), "/" + "x".repeat(1000));
+
+    assertEquals(HashAbsence.OVER_BUDGET, answer());
+    assertEquals(HashAbsence.PROCESS_GONE, answer());
+    inspect(file(EXT4, 10, 3), "/" + "x".repeat(1000));
+    assertEquals(HashAbsence.PROCESS_GONE, answer());
+  }
+
+  @Test
   void close_whileSomethingWaits_isAnswered() throws InterruptedException {
     inspect(file(EXT4, 10, 1));
 
@@ -102,6 +113,10 @@ final class InspectorBudgetTest {
   }
 
   private void inspect(@Nullable FileIdentity file) {
+    inspect(file, "/gone");
+  }
+
+  private void inspect(@Nullable FileIdentity file, String path) {
     inspector.inspect(
         new KernelEvent.Exec(
             false,
@@ -112,7 +127,7 @@ final class InspectorBudgetTest {
             CodeOrigin.FILE,
             file,
             null,
-            "/gone",
+            path,
             List.of(),
             false,
             null,

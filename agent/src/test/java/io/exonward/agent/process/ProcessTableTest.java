@@ -111,6 +111,20 @@ class ProcessTableTest {
   }
 
   @Test
+  void executed_longTexts_areBoundedTogether() {
+    for (int pid = 1; pid <= 4; pid++) {
+      table.executed(program(pid, "/" + "p".repeat(300)), null);
+    }
+    assertEquals(Set.of(3, 4), table.livingPids());
+    assertEquals(2, table.evicted());
+
+    table.executed(program(3, "/p"), null);
+    table.executed(program(5, "/" + "p".repeat(300)), null);
+
+    assertEquals(Set.of(3, 4, 5), table.livingPids());
+  }
+
+  @Test
   void retain_afterLoss_endsWhoIsGone() {
     for (int pid = 1; pid <= 8; pid++) {
       table.executed(program(pid, "/p"), null);
@@ -118,8 +132,7 @@ class ProcessTableTest {
 
     table.retain(Set.of(1, 2, 3));
 
-    assertTrue(table.findLiving(4).isEmpty());
-    assertTrue(table.findLiving(3).isPresent());
+    assertEquals(Set.of(1, 2, 3), table.livingPids());
     assertEquals(7, table.size());
   }
 

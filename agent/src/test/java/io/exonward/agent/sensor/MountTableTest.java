@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,20 @@ final class MountTableTest {
             new MountTable.Mount(36, 98, 0, "/mnt 2", "ext3"),
             new MountTable.Mount(37, 0, 50, "/a\\b", "fuse.sshfs")),
         table.mounts());
+  }
+
+  @Test
+  void find_secondLineWithoutEnd_isFound() {
+    String content =
+        """
+        36 35 98:0 / /a rw - ext3 x rw
+        x
+        37 35 0:50 / /b rw - tmpfs x rw\
+        """;
+
+    var found = MountTable.find(content.getBytes(StandardCharsets.UTF_8), m -> m.id() == 37);
+
+    assertEquals(Optional.of(new MountTable.Mount(37, 0, 50, "/b", "tmpfs")), found);
   }
 
   @Test

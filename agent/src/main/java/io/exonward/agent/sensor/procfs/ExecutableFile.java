@@ -53,10 +53,9 @@ record ExecutableFile(FileIdentity identity, CodeOrigin origin, String path) {
 
   private static FileIdentity locate(ProcFile process, FileStatus status) {
     Optional<Mount> mount =
-        process.read("mountinfo", MOUNTS_LIMIT_BYTES).map(MountTable::parse).stream()
-            .flatMap(table -> table.mounts().stream())
-            .filter(candidate -> isOn(candidate, status))
-            .findFirst();
+        process
+            .read("mountinfo", MOUNTS_LIMIT_BYTES)
+            .flatMap(content -> MountTable.find(content, candidate -> isOn(candidate, status)));
     return mount
         .map(found ->
             identity(

@@ -2,8 +2,8 @@ package io.exonward.agent.sensor.procfs;
 
 import io.exonward.agent.linux.Descriptor;
 import io.exonward.agent.linux.NativeException;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Reads small files and links of one process; empty means that it is gone, or hides from us. */
@@ -17,16 +17,13 @@ final class ProcFile {
   /** The file's beginning, up to {@code limitBytes}. */
   Optional<byte[]> read(String name, int limitBytes) {
     try (Descriptor file = Descriptor.openForReading(folder + name)) {
-      byte[] content = new byte[limitBytes];
-      int length = 0;
+      ByteArrayOutputStream content = new ByteArrayOutputStream();
       int count;
       byte[] chunk = new byte[Math.min(limitBytes, 4096)];
-      while (length < limitBytes && (count = file.readAt(chunk, length)) > 0) {
-        int taken = Math.min(count, limitBytes - length);
-        System.arraycopy(chunk, 0, content, length, taken);
-        length += taken;
+      while (content.size() < limitBytes && (count = file.readAt(chunk, content.size())) > 0) {
+        content.write(chunk, 0, Math.min(count, limitBytes - content.size()));
       }
-      return Optional.of(Arrays.copyOf(content, length));
+      return Optional.of(content.toByteArray());
     } catch (NativeException e) {
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package io.exonward.agent.sensor;
 import io.exonward.agent.linux.Wakeup;
 import io.exonward.common.event.Coverage.SensorState;
 import io.exonward.common.event.Coverage.SensorStatus;
+import io.exonward.common.wire.Limits;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,10 @@ public final class SensorThread {
 
   /** State and counts now. */
   public SensorStatus status() {
-    return new SensorStatus(name, state, detail, events.get(), losses.get());
+    String said = detail;
+    // Names of mounts stand in it, and the server refuses a coverage that is over a limit.
+    String kept = said == null ? null : Limits.truncate(said, Limits.SENSOR_DETAIL_BYTES);
+    return new SensorStatus(name, state, kept, events.get(), losses.get());
   }
 
   /** Ends the thread and waits for it, at most five seconds; idempotent. */

@@ -13,8 +13,7 @@ public final class ApiOperations {
   public ApiOperations(ApiServices services, ApiIdentity identity, ApiHealth health) {
     Audited audited = new Audited(identity.transactions(), identity.audit());
     this.guard = new Guard(identity.sessions(), identity.apiTokens());
-    this.stream =
-        new ChangeStream(services.alerts(), services.hosts(), identity.sessions(), health.clock());
+    this.stream = new ChangeStream(services.alerts(), services.hosts(), guard);
     this.metrics = health.metrics();
     this.metrics.gauge("exonward.api.stream.readers", stream, ChangeStream::readers);
     this.routes =

@@ -3,15 +3,12 @@ package io.exonward.server.api;
 import io.exonward.server.alert.Alert;
 import io.exonward.server.alert.Alerts;
 import io.exonward.server.identity.Role;
-import io.exonward.server.identity.Session;
-import io.exonward.server.identity.Sessions;
 import io.exonward.server.inventory.Host;
 import io.exonward.server.inventory.Hosts;
 import io.javalin.http.HandlerType;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -34,16 +31,14 @@ final class ChangeStream implements AutoCloseable {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private final Alerts alerts;
-  private final Sessions sessions;
-  private final Clock clock;
+  private final Guard guard;
   private final Semaphore places = new Semaphore(MAX_READERS);
   private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
   private volatile boolean isClosed;
 
-  ChangeStream(Alerts alerts, Hosts hosts, Sessions sessions, Clock clock) {
+  ChangeStream(Alerts alerts, Hosts hosts, Guard guard) {
     this.alerts = alerts;
-    this.sessions = sessions;
-    this.clock = clock;
+    this.guard = guard;
     alerts.changes().listen(this::offer);
     hosts.changes().listen(this::offer);
   }
@@ -108,20 +103,13 @@ final class ChangeStream implements AutoCloseable {
         write(out, event(change));
       }
       if (System.nanoTime() - nextHeartbeat >= 0) {
-        if (!isStillAllowed(call.caller())) {
+        if (!guard.isStillAllowed(call.context(), call.caller())) {
           return;
         }
         write(out, ": heartbeat\n\n");
         nextHeartbeat = System.nanoTime() + HEARTBEAT.toNanos();
       }
     }
-  }
-
-  private boolean isStillAllowed(Caller caller) {
-    Session session = caller.session();
-    return session == null
-        ? clock.instant().isBefore(caller.expiresAt())
-        : sessions.isLive(session);
   }
 
   // JSON has no raw newlines, so one data line holds it.

@@ -49,6 +49,16 @@ final class Guard {
     route.operation().run(new Call(context, caller));
   }
 
+  /** Whether whoever began this request could still begin it. */
+  boolean isStillAllowed(Context context, Caller caller) {
+    Session session = caller.session();
+    if (session != null) {
+      return sessions.isLive(session);
+    }
+    String authorization = context.header("Authorization");
+    return authorization != null && byToken(context, authorization).isPresent();
+  }
+
   private Caller authenticate(Context context) {
     String authorization = context.header("Authorization");
     Optional<Caller> caller =

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.exonward.common.config.HostPort;
 import io.exonward.server.api.ApiFixture.Credentials;
+import io.exonward.server.identity.Actor;
+import io.exonward.server.identity.ApiTokens;
 import io.exonward.server.identity.AuditEntry;
 import io.exonward.server.identity.Role;
 import io.exonward.server.inventory.PageRequest;
@@ -255,6 +257,31 @@ class ApiServerTest {
       assertTrue(String.valueOf(lines.readLine()).contains("\"hostname\":\"<b>web</b>\""));
       assertEquals("", lines.readLine());
       fixture.operations.stream().close();
+      assertNull(lines.readLine());
+    }
+  }
+
+  @Test
+  void stream_ofARevokedToken_endsWithTheNextHeartbeat() throws Exception {
+    Actor setup = Actor.system("test");
+    String owner = Role.VIEWER.code();
+    ApiTokens.Created token =
+        fixture.identity.apiTokens.create(
+            setup, owner, Role.VIEWER, new ApiTokens.Wish("t", Role.VIEWER, Duration.ofDays(1)));
+    var who = new ApiFixture.Credentials(Map.of("Authorization", "Bearer " + token.text()));
+    HttpResponse<InputStream> response =
+        fixture
+            .client()
+            .send(
+                fixture.request("GET", "/api/v1/stream", who, ""),
+                HttpResponse.BodyHandlers.ofInputStream());
+    try (var lines =
+        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+      assertEquals(": connected", lines.readLine());
+      assertEquals("", lines.readLine());
+
+      fixture.identity.apiTokens.revoke(setup, owner, token.token().id());
+
       assertNull(lines.readLine());
     }
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class AgentStream {
   private final Agent agent;
   private final ServerCallStreamObserver<ServerMessage> out;
+  private final long openedNanos = System.nanoTime();
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
@@ -43,6 +44,11 @@ final class AgentStream {
 
   Agent agent() {
     return agent;
+  }
+
+  /** When it began, by the clock of this process. */
+  long openedNanos() {
+    return openedNanos;
   }
 
   boolean follows(String group) {

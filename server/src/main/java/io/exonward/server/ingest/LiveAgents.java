@@ -7,6 +7,8 @@ import io.exonward.server.policy.PolicySnapshots;
 import io.grpc.Status;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class LiveAgents {
   private static final Logger LOG = LoggerFactory.getLogger(LiveAgents.class);
+
+  /** An agent needs two while one takes over; each may hold megabytes of what is on its way. */
+  static final int STREAMS_PER_AGENT = 8;
 
   private final PolicySnapshots policies;
   private final IngestCounters counters;
@@ -36,6 +41,20 @@ public final class LiveAgents {
     if (streams.add(stream)) {
       counters.addStreams(1);
     }
+    cutOldest(stream.agent().id());
+  }
+
+  /** The oldest go: they are what a network that broke has left. */
+  private void cutOldest(UUID agent) {
+    List<AgentStream> same =
+        streams.stream()
+            .filter(stream -> stream.agent().id().equals(agent))
+            .sorted(Comparator.comparingLong(AgentStream::openedNanos).reversed())
+            .toList();
+    Status status =
+        Status.RESOURCE_EXHAUSTED.withDescription(
+            "an agent has at most " + STREAMS_PER_AGENT + " streams");
+    same.stream().skip(STREAMS_PER_AGENT).forEach(stream -> stream.cut(status));
   }
 
   void remove(AgentStream stream) {

@@ -36,6 +36,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -275,6 +277,22 @@ final class AgentPortTest {
 
       assertEquals(2, server.counters.streams());
       assertEquals(2, countExecutions(known.host.id()));
+    }
+  }
+
+  @Test
+  void connect_moreStreamsThanAnAgentNeeds_oldestIsCut() throws Exception {
+    List<TestAgent> agents = new ArrayList<>();
+    try {
+      for (int i = 0; i <= LiveAgents.STREAMS_PER_AGENT; i++) {
+        agents.add(connect().greet());
+      }
+
+      assertEquals(Status.Code.RESOURCE_EXHAUSTED, agents.getFirst().end().getCode());
+      agents.getLast().sendEvents(execution(1, "/srv/x"));
+      assertEquals(1, agents.getLast().nextAcknowledged());
+    } finally {
+      agents.forEach(TestAgent::close);
     }
   }
 

@@ -12,7 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Everything that looks at executed code. In learn mode nothing is detected. Thread-safe.
+ * Everything that looks at executed code. In learn mode nothing is detected but what a rule denies:
+ * learning does not overrule an operator. Thread-safe.
  *
  * <p>Not handled: code that is loaded later into a process that was allowed to start.
  */
@@ -28,7 +29,10 @@ public final class CodeDetectors {
 
   /** What is wrong with one execution, the worst first; empty if nothing is. */
   public static List<Detection> detect(JudgedExecution execution) {
-    if (execution.decision().mode() == Mode.LEARN || isAllowedByRule(execution.decision())) {
+    if (execution.decision().mode() == Mode.LEARN) {
+      return denied(execution).stream().toList();
+    }
+    if (isAllowedByRule(execution.decision())) {
       return List.of();
     }
     return DETECTORS.stream()

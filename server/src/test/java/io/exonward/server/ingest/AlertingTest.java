@@ -111,6 +111,24 @@ final class AlertingTest {
   }
 
   @Test
+  void learnMode_deniedCode_isReported() {
+    server.groups.setMode(TestServer.GROUP, Mode.LEARN, null);
+    server.rules.add(
+        new NewRule(
+            TestServer.GROUP,
+            Effect.DENY,
+            Selector.ofSha256(Samples.hash("x")),
+            "incident",
+            "ada",
+            null,
+            null));
+
+    agent.send(Samples.execution("/srv/x", "x"));
+
+    assertEquals(Set.of(DetectionKind.DENIED_CODE), server.onlyAlert().detections());
+  }
+
+  @Test
   void truePositive_comesAgain_reopens() {
     agent.send(Samples.execution("/srv/x", "x"));
     long id = server.onlyAlert().id();

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets baselines grow while their group learns. Left out is what nobody should trust by habit: code
- * without a file, files that any user may write to, files in directories that are open to all, and
- * code whose content is not known. Thread-safe.
+ * without a file, files that any user may write to, files in directories that are open to all or
+ * not known, and code whose content is not known. Thread-safe.
  */
 public final class Learning {
   private static final List<String> OPEN_DIRECTORIES = List.of("/tmp/", "/var/tmp/", "/dev/shm/");
@@ -62,10 +62,14 @@ public final class Learning {
     FileIdentity file = code.file();
     return code.origin().isFile()
         && (file == null || !file.isWorldWritable())
-        && !isInOpenDirectory(execution.executable());
+        && isInClosedDirectory(execution.executable());
   }
 
-  private static boolean isInOpenDirectory(@Nullable String executable) {
-    return executable != null && OPEN_DIRECTORIES.stream().anyMatch(executable::startsWith);
+  /** Where a path is not resolved, nobody knows what it lies in. */
+  private static boolean isInClosedDirectory(@Nullable String executable) {
+    return executable != null
+        && executable.startsWith("/")
+        && !executable.contains("/../")
+        && OPEN_DIRECTORIES.stream().noneMatch(executable::startsWith);
   }
 }

@@ -48,6 +48,8 @@ final class LearningTest {
         Samples.execution("/usr/bin/ls", "ls"),
         Samples.execution("/tmp/a", "in tmp"),
         Samples.execution("/var/tmp/a", "in var tmp"),
+        Samples.execution("a", "wherever"),
+        Samples.execution("/usr/../tmp/a", "in tmp after all"),
         Samples.execution("/dev/shm/a", "in shm"),
         Samples.writableByAll("/srv/a", "writable"),
         Samples.execution("memfd:a", Samples.code(CodeOrigin.MEMFD, "memfd", null), false),

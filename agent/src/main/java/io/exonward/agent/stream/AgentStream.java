@@ -42,6 +42,7 @@ public final class AgentStream implements AutoCloseable, Session.Listener {
   private final AtomicBoolean isPumpDue = new AtomicBoolean();
   private final Loop loop = new Loop(this::dropConnection);
   private final Rotation rotation;
+  private final Refusals refusals = new Refusals();
 
   // Confined to the loop.
   private @Nullable Session current;
@@ -170,8 +171,9 @@ public final class AgentStream implements AutoCloseable, Session.Listener {
     }
     beatAfterInterval();
     journal.become(ConnectionState.CONNECTED, null);
-    acknowledge(welcome.getAcknowledgedSequence());
-    feed = new Feed(session, parts.spool(), welcome.getAcknowledgedSequence() + 1, parts);
+    long stored = welcome.getAcknowledgedSequence();
+    acknowledge(stored);
+    feed = new Feed(session, parts, stored + 1, refusals.isRefusedAfter(stored));
     feed.pump();
   }
 
@@ -184,6 +186,7 @@ public final class AgentStream implements AutoCloseable, Session.Listener {
   }
 
   private void acknowledge(long sequence) {
+    refusals.acknowledged(sequence);
     if (!parts.spool().acknowledge(sequence)) {
       log.atError().addKeyValue("sequence", sequence).log("the spool is an old copy of itself");
       parts.orders().spoolIsOutdated();
@@ -201,6 +204,9 @@ public final class AgentStream implements AutoCloseable, Session.Listener {
   public void ended(Session session, Status status, @Nullable Metadata trailers) {
     rotation.ended(session);
     if (session == current) {
+      if (feed != null && !feed.isSettled()) {
+        refusals.ended(status);
+      }
       closeFeed();
       current = null;
     } else if (session == next) {

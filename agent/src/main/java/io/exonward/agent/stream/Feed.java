@@ -3,11 +3,14 @@ package io.exonward.agent.stream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.exonward.agent.health.Counters;
 import io.exonward.agent.health.Counters.Counter;
-import io.exonward.agent.spool.Spool;
 import io.exonward.agent.spool.SpoolCursor;
 import io.exonward.agent.spool.SpoolRecord;
+import io.exonward.common.event.Event.Loss;
+import io.exonward.common.event.LossCause;
+import io.exonward.common.event.ObservedEvent;
 import io.exonward.common.wire.EventCodec;
 import io.exonward.common.wire.Limits;
+import io.exonward.common.wire.WireException;
 import io.exonward.v1.AgentMessage;
 import io.exonward.v1.Event;
 import io.exonward.v1.EventBatch;
@@ -38,12 +41,17 @@ final class Feed implements AutoCloseable {
   private final InstantSource clock;
   private final Deque<Sent> unacknowledged = new ArrayDeque<>();
   private boolean isPaused;
+  private boolean isFirstRefused;
 
   private record Sent(long lastSequence, int count, Instant at) {}
 
-  Feed(Session session, Spool spool, long from, StreamParts parts) {
+  /**
+   * @param isFirstRefused the server does not take the first event: a loss goes in its place
+   */
+  Feed(Session session, StreamParts parts, long from, boolean isFirstRefused) {
     this.session = session;
-    this.cursor = spool.cursor(from);
+    this.isFirstRefused = isFirstRefused;
+    this.cursor = parts.spool().cursor(from);
     this.counters = parts.counters();
     this.clock = parts.clock();
   }
@@ -71,16 +79,39 @@ final class Feed implements AutoCloseable {
   private EventBatch batch(List<SpoolRecord> records) {
     EventBatch.Builder batch = EventBatch.newBuilder();
     for (SpoolRecord record : records) {
-      try {
-        batch.addEvents(
-            Event.parseFrom(EventCodec.withSequence(record.payload(), record.sequence())));
-      } catch (InvalidProtocolBufferException e) {
-        // Its checksum was right, so it was written so: by a fault of ours.
-        log.atError().addKeyValue("sequence", record.sequence()).log("event is not readable");
-        counters.add(Counter.EVENTS_DISCARDED, 1);
-      }
+      batch.addEvents(isFirstRefused ? loss(record.sequence(), "refused") : event(record));
+      isFirstRefused = false;
     }
     return batch.build();
+  }
+
+  /** Checked as the server will: one that it refuses would hold up all behind it, for ever. */
+  private Event event(SpoolRecord record) {
+    try {
+      Event event = Event.parseFrom(EventCodec.withSequence(record.payload(), record.sequence()));
+      var _ = EventCodec.decode(event);
+      return event;
+    } catch (InvalidProtocolBufferException | WireException | IllegalArgumentException e) {
+      // Its checksum was right, so it was written so: by a fault of ours.
+      return loss(record.sequence(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Event loss(long sequence, String why) {
+    log.atError()
+        .addKeyValue("sequence", sequence)
+        .addKeyValue("reason", why)
+        .log("an event cannot be sent and is given up");
+    counters.add(Counter.EVENTS_DISCARDED, 1);
+    Instant now = clock.instant();
+    byte[] encoded =
+        EventCodec.encode(
+            new ObservedEvent(now, now, new Loss(LossCause.SPOOL_DAMAGED, now, now, 1, null)));
+    try {
+      return Event.parseFrom(EventCodec.withSequence(encoded, sequence));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("what was just encoded is readable", e);
+    }
   }
 
   /** The server has everything up to {@code sequence}. */

@@ -19,6 +19,7 @@ import io.exonward.common.event.ObservedEvent;
 import io.exonward.common.wire.EventCodec;
 import io.exonward.v1.AgentMessage;
 import io.exonward.v1.AnalysisRequest;
+import io.exonward.v1.Event;
 import io.exonward.v1.Policy;
 import io.exonward.v1.ResponseOrder;
 import io.exonward.v1.ServerMessage;
@@ -28,6 +29,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -140,6 +142,48 @@ class AgentStreamTest {
   }
 
   @Test
+  void event_unreadable_isALossInItsPlace() throws Exception {
+    spool.append(Priority.URGENT, new byte[] {0x0a, 0x7f});
+    connect(fresh());
+
+    await(() -> spool.usage().acknowledgedSequence() == 1);
+    append(1);
+    await(() -> spool.usage().acknowledgedSequence() == 2);
+
+    assertEquals(1, server.hellos.size());
+    assertTrue(arrived(1).hasLoss());
+  }
+
+  @Test
+  void event_overALimit_isALossInItsPlace() throws Exception {
+    Event.Builder bad = Event.newBuilder();
+    bad.getObservedAtBuilder().setSeconds(1);
+    bad.getCoverageBuilder().setLevel("x".repeat(65));
+    spool.append(Priority.URGENT, bad.build().toByteArray());
+    append(1);
+    connect(fresh());
+
+    await(() -> spool.usage().acknowledgedSequence() == 2);
+
+    assertTrue(arrived(1).hasLoss());
+  }
+
+  @Test
+  void event_refusedTwice_isGivenUpSoThatTheOthersArrive() throws Exception {
+    server.refusedSequence = 4;
+    append(10);
+    connect(fresh());
+
+    await(() -> spool.usage().acknowledgedSequence() == 10);
+
+    assertEquals(LongStream.rangeClosed(1, 10).boxed().toList(), server.sequences());
+    assertEquals(
+        io.exonward.v1.LossCause.LOSS_CAUSE_SPOOL_DAMAGED, arrived(4).getLoss().getCause());
+    assertEquals(io.exonward.v1.LossCause.LOSS_CAUSE_AGENT_QUEUE, arrived(5).getLoss().getCause());
+    assertEquals(3, server.hellos.size());
+  }
+
+  @Test
   void server_refuses_saysSoAndDoesNotHammer() throws Exception {
     server.refuseWith = Status.PERMISSION_DENIED.withDescription("banned");
     connect(fresh());
@@ -226,6 +270,10 @@ class AgentStreamTest {
     assertTrue(System.nanoTime() - begin < 1_500_000_000L);
     await(() -> server.received.stream().anyMatch(AgentMessage::hasGoodbye));
     assertEquals(50, server.events.size());
+  }
+
+  private Event arrived(long sequence) {
+    return Objects.requireNonNull(server.events.get(sequence));
   }
 
   private Identity fresh() {

@@ -13,6 +13,7 @@ import io.exonward.v1.EnrollResponse;
 import io.exonward.v1.EnrollmentServiceGrpc;
 import io.exonward.v1.Event;
 import io.exonward.v1.Hello;
+import io.exonward.v1.LossCause;
 import io.exonward.v1.RenewRequest;
 import io.exonward.v1.RenewResponse;
 import io.exonward.v1.ServerMessage;
@@ -52,6 +53,9 @@ final class FakeServer implements AutoCloseable {
   volatile @Nullable Status refuseWith;
   volatile boolean isAcknowledging = true;
   volatile long welcomeSequence = -1;
+
+  /** As the real server: what comes before it is kept, then the stream ends. */
+  volatile long refusedSequence;
 
   private final Server server;
   private final HostPort address;
@@ -184,16 +188,23 @@ final class FakeServer implements AutoCloseable {
                 .build());
       }
       case EVENTS -> {
+        boolean isRefused = false;
         for (Event event : message.getEvents().getEventsList()) {
-          if (events.put(event.getSequence(), event) != null) {
+          isRefused |=
+              event.getSequence() == refusedSequence
+                  && event.getLoss().getCause() != LossCause.LOSS_CAUSE_SPOOL_DAMAGED;
+          if (!isRefused && events.put(event.getSequence(), event) != null) {
             copies.incrementAndGet();
           }
         }
-        if (isAcknowledging) {
+        if (isAcknowledging && !events.isEmpty()) {
           out.onNext(
               ServerMessage.newBuilder()
                   .setAcknowledgement(Acknowledgement.newBuilder().setSequence(events.lastKey()))
                   .build());
+        }
+        if (isRefused) {
+          out.onError(Status.INVALID_ARGUMENT.asRuntimeException());
         }
       }
       default -> {}

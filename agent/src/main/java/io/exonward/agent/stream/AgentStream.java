@@ -3,6 +3,7 @@ package io.exonward.agent.stream;
 import io.exonward.agent.health.AgentStatus.Connection;
 import io.exonward.agent.health.AgentStatus.ConnectionState;
 import io.exonward.agent.health.Counters.Counter;
+import io.exonward.common.tls.CredentialException;
 import io.exonward.v1.ServerMessage;
 import io.exonward.v1.Welcome;
 import io.grpc.Metadata;
@@ -107,7 +108,7 @@ public final class AgentStream implements AutoCloseable, Session.Listener {
         return null;
       }
       return found.orElseThrow();
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException | CredentialException e) {
       journal.become(ConnectionState.NOT_ENROLLED, "identity not readable: " + e.getMessage());
       return null;
     }
@@ -298,8 +299,11 @@ public final class AgentStream implements AutoCloseable, Session.Listener {
   }
 
   private void dropConnection() {
-    if (current != null) {
-      current.cancel("fault in the agent");
+    Session session = current != null ? current : next;
+    if (session != null) {
+      session.cancel("fault in the agent");
+    } else if (!loop.isClosed()) {
+      loop.after(backoff.next(), this::connect); // nobody else would
     }
   }
 

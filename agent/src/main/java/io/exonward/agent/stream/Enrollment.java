@@ -5,6 +5,7 @@ import io.exonward.common.config.HostPort;
 import io.exonward.common.enroll.JoinToken;
 import io.exonward.common.tls.CertificateRequest;
 import io.exonward.common.tls.Certificates;
+import io.exonward.common.tls.CredentialException;
 import io.exonward.common.tls.Keys;
 import io.exonward.v1.EnrollRequest;
 import io.exonward.v1.EnrollResponse;
@@ -73,7 +74,7 @@ public final class Enrollment {
           Certificates.decodeAll(bytes(response.getCertificateAuthoritiesList())));
     } catch (StatusRuntimeException e) {
       throw refused(server, e);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | CredentialException e) {
       throw new RefusedException("the server's answer is not usable: " + e.getMessage(), true, e);
     } finally {
       channel.shutdownNow();

@@ -5,6 +5,7 @@ import com.google.common.util.concurrent.Futures;
 import com.google.protobuf.ByteString;
 import io.exonward.common.tls.CertificateRequest;
 import io.exonward.common.tls.Certificates;
+import io.exonward.common.tls.CredentialException;
 import io.exonward.common.tls.Keys;
 import io.exonward.v1.AgentServiceGrpc;
 import io.exonward.v1.RenewRequest;
@@ -38,7 +39,7 @@ final class Renewal {
           public void onSuccess(RenewResponse response) {
             try {
               renewed.accept(identity(session.identity().agentId(), keys, response));
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | CredentialException e) {
               failed.accept(e);
             }
           }

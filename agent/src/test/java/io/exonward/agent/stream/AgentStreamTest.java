@@ -16,6 +16,7 @@ import io.exonward.common.event.Event.Loss;
 import io.exonward.common.event.HostFacts;
 import io.exonward.common.event.LossCause;
 import io.exonward.common.event.ObservedEvent;
+import io.exonward.common.tls.SecretFile;
 import io.exonward.common.wire.EventCodec;
 import io.exonward.v1.AgentMessage;
 import io.exonward.v1.AnalysisRequest;
@@ -24,6 +25,7 @@ import io.exonward.v1.Policy;
 import io.exonward.v1.ResponseOrder;
 import io.exonward.v1.ServerMessage;
 import io.grpc.Status;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -207,6 +209,29 @@ class AgentStreamTest {
 
   @Test
   void start_enrolledLater_connectsThen() throws Exception {
+    start();
+    await(() -> stream().connection().state() == ConnectionState.NOT_ENROLLED);
+
+    identities.write(fresh());
+
+    await(() -> stream().connection().state() == ConnectionState.CONNECTED);
+  }
+
+  @Test
+  void start_identityDamaged_connectsOnceItIsReplaced() throws Exception {
+    identities.write(fresh());
+    SecretFile.write(
+        directory.resolve("identity/agent.pem"),
+        """
+        id
+        -----BEGIN PRIVATE KEY-----
+        AAAA
+        -----END PRIVATE KEY-----
+        -----BEGIN CERTIFICATE-----
+        AAAA
+        -----END CERTIFICATE-----
+        """
+            .getBytes(StandardCharsets.US_ASCII));
     start();
     await(() -> stream().connection().state() == ConnectionState.NOT_ENROLLED);
 

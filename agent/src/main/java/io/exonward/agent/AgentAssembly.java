@@ -72,7 +72,7 @@ final class AgentAssembly implements AutoCloseable {
     started.push(InstanceLock.take(state));
     spool = Spool.open(state.resolve("spool"), SpoolLimits.ofBytes(config.spoolBytes()), clock);
     started.push(spool);
-    policies = new PolicyCache(state.resolve("policy"), PolicyBytes::decode);
+    policies = new PolicyCache(config.policyFile(), PolicyBytes::decode);
     stream = stream(config, new HostFactsReader(Path.of("/")).read(), onFailure);
     WorkQueue queue = new WorkQueue(QUEUED_EVENTS, clock);
     sensors = new AgentSensors(config, queue, clock);
@@ -209,6 +209,11 @@ final class AgentAssembly implements AutoCloseable {
     @Override
     public void policy(byte[] encoded) {
       policies.offer(encoded);
+    }
+
+    @Override
+    public void enrolledAnew() {
+      policies.drop();
     }
 
     @Override

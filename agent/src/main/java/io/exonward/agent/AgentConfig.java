@@ -75,6 +75,11 @@ public record AgentConfig(
     return stateDirectory.resolve("identity");
   }
 
+  /** Where the last good policy is kept. */
+  public Path policyFile() {
+    return stateDirectory.resolve("policy");
+  }
+
   /** Where the running agent tells its status. */
   public Path statusSocket() {
     return runDirectory.resolve("agent.sock");

@@ -73,6 +73,8 @@ final class EnrollCommand implements Callable<Integer> {
       throws IOException {
     try {
       Identity identity = Enrollment.enroll(settings.enrollment(), token, applicant);
+      // First: a policy of the group before would pass for a newer one than the new group's.
+      Files.deleteIfExists(settings.policyFile());
       store.write(identity);
       spec.commandLine().getOut().println("enrolled as agent " + identity.agentId());
       return ExitCode.OK;

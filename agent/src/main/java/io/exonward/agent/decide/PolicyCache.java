@@ -78,6 +78,16 @@ public final class PolicyCache implements PolicySource {
     return true;
   }
 
+  /** Forgets the policy, on disk too: the next one is of whatever group, and any version. */
+  public synchronized void drop() {
+    current = null;
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      log.atWarn().addKeyValue("error", e).log("kept policy not deleted");
+    }
+  }
+
   private @Nullable Policy load() {
     if (!Files.exists(file)) {
       return null;

@@ -50,6 +50,7 @@ public final class AgentStream implements AutoCloseable, Session.Listener {
   private @Nullable Session next;
   private @Nullable Feed feed;
   private int beatNumber;
+  private int lookNumber;
   private Duration heartbeatInterval = Duration.ofSeconds(5);
 
   private volatile @Nullable Identity identity;
@@ -96,7 +97,11 @@ public final class AgentStream implements AutoCloseable, Session.Listener {
   private @Nullable Identity readIdentity() {
     try {
       Optional<Identity> found = parts.identities().read();
+      Identity before = identity;
       identity = found.orElse(null);
+      if (before != null && found.isPresent() && isAnother(found.get(), before)) {
+        parts.orders().enrolledAnew();
+      }
       if (found.isEmpty()) {
         journal.become(ConnectionState.NOT_ENROLLED, "run: exon-agent enroll");
         return null;
@@ -236,6 +241,40 @@ public final class AgentStream implements AutoCloseable, Session.Listener {
             .map(asked -> asked.plus(jittered))
             .orElse(isRefusal ? ASK_AGAIN_AFTER_REFUSAL : jittered);
     loop.after(wait, this::connect);
+    lookNumber++;
+    if (isRefusal) {
+      lookForNewIdentity(lookNumber);
+    }
+  }
+
+  /** Whoever was refused may be enrolled anew before it would ask again. */
+  private void lookForNewIdentity(int number) {
+    loop.after(
+        LOOK_FOR_IDENTITY,
+        () -> {
+          if (number != lookNumber || journal.now().state() != ConnectionState.REFUSED) {
+            return;
+          }
+          if (hasNewIdentity()) {
+            connect();
+          } else {
+            lookForNewIdentity(number);
+          }
+        });
+  }
+
+  private boolean hasNewIdentity() {
+    Identity before = identity;
+    try {
+      return before != null
+          && parts.identities().read().filter(found -> isAnother(found, before)).isPresent();
+    } catch (IOException | IllegalArgumentException | CredentialException _) {
+      return false; // it is being written, or not usable: connecting says so later
+    }
+  }
+
+  private static boolean isAnother(Identity found, Identity before) {
+    return !found.chain().equals(before.chain());
   }
 
   private void beat() {

@@ -8,6 +8,12 @@ public interface ServerOrders {
   void policy(byte[] encoded);
 
   /**
+   * This agent has another identity than before, perhaps in another group or of another server:
+   * versions of the policy that it holds say nothing any more.
+   */
+  void enrolledAnew();
+
+  /**
    * The server has more of this epoch than the spool: the spool is an old copy. Its epoch ends with
    * the next start, so the agent should start anew.
    */

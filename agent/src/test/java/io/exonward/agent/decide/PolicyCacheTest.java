@@ -72,6 +72,17 @@ class PolicyCacheTest {
   }
 
   @Test
+  void drop_olderVersionOfAnotherGroup_isTakenThen() {
+    PolicyCache cache = open();
+    cache.offer(policy("3"));
+
+    cache.drop();
+
+    assertEquals(0, open().version());
+    assertTrue(cache.offer(policy("2")));
+  }
+
+  @Test
   void open_damagedFile_startsWithout() throws Exception {
     SecretFile.write(directory.resolve("policy"), policy("x"));
 

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
@@ -53,6 +54,7 @@ class AgentStreamTest {
 
   private final List<byte[]> policies = new CopyOnWriteArrayList<>();
   private final AtomicBoolean isOutdated = new AtomicBoolean();
+  private final AtomicInteger enrollments = new AtomicInteger();
   private FakeServer server;
   private Spool spool;
   private IdentityStore identities;
@@ -254,6 +256,20 @@ class AgentStreamTest {
   }
 
   @Test
+  void identity_ofNewEnrollment_saysSoOnce() throws Exception {
+    connect(fresh());
+    await(() -> stream().connection().state() == ConnectionState.CONNECTED);
+    server.breakStream(Status.UNAVAILABLE);
+    await(() -> server.hellos.size() == 2);
+    assertEquals(0, enrollments.get());
+
+    identities.write(fresh());
+    server.breakStream(Status.PERMISSION_DENIED.withDescription("replaced"));
+
+    await(() -> enrollments.get() == 1);
+  }
+
+  @Test
   void server_orders_areTakenOrRefused() throws Exception {
     connect(fresh());
     await(() -> !server.streams.isEmpty());
@@ -385,6 +401,11 @@ class AgentStreamTest {
     @Override
     public void policy(byte[] encoded) {
       policies.add(encoded);
+    }
+
+    @Override
+    public void enrolledAnew() {
+      enrollments.incrementAndGet();
     }
 
     @Override

@@ -64,7 +64,8 @@ final class Messages {
             .setSpoolEvents(spool.events())
             .setSpoolBytes(spool.bytes())
             .setResidentBytes(usage.residentBytes())
-            .setCpuMillis(usage.cpuMillis());
+            .setCpuMillis(usage.cpuMillis())
+            .setPolicyVersion(parts.facts().policyVersion());
     Coverage coverage = parts.facts().coverage();
     boolean isChanged = sentCoverage == null || !CoverageChanges.isSame(coverage, sentCoverage);
     if (isChanged || ++heartbeats % COVERAGE_EVERY == 0) {

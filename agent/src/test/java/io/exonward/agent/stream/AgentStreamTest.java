@@ -285,7 +285,10 @@ class AgentStreamTest {
             .anyMatch(m ->
                 m.getAnalysis().getId() == 5
                     && m.getAnalysis().getError().contains("not supported")));
-    await(() -> server.received.stream().anyMatch(AgentMessage::hasHeartbeat));
+    await(() ->
+        server.received.stream()
+            .filter(AgentMessage::hasHeartbeat)
+            .anyMatch(m -> m.getHeartbeat().getPolicyVersion() == 7));
     assertEquals(ConnectionState.CONNECTED, stream().connection().state());
   }
 
@@ -393,7 +396,7 @@ class AgentStreamTest {
 
     @Override
     public long policyVersion() {
-      return 0;
+      return 7;
     }
   }
 

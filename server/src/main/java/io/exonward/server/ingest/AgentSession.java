@@ -214,7 +214,7 @@ final class AgentSession implements StreamObserver<AgentMessage> {
             Math.max(0, heartbeat.getCpuMillis()),
             Math.max(0, heartbeat.getSpoolEvents()),
             Math.max(0, heartbeat.getSpoolBytes()),
-            null,
+            Math.max(0, heartbeat.getPolicyVersion()),
             null));
   }
 

@@ -302,7 +302,7 @@ final class AgentPortTest {
       server.clock.advance(Duration.ofSeconds(14));
       agent.send(
           AgentMessage.newBuilder()
-              .setHeartbeat(Heartbeat.newBuilder().setResidentBytes(77))
+              .setHeartbeat(Heartbeat.newBuilder().setResidentBytes(77).setPolicyVersion(4))
               .build());
       agent.sendEvents(execution(1, "/srv/x"));
       assertEquals(1, agent.nextAcknowledged()); // so the heartbeat before it was handled
@@ -311,6 +311,7 @@ final class AgentPortTest {
       var detail = server.hosts.read(known.host.id());
       assertEquals(HostState.CONNECTED, detail.host().state());
       assertEquals(77L, detail.agent().residentBytes());
+      assertEquals(4L, detail.agent().policyVersion());
     }
   }
 

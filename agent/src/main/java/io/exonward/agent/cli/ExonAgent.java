@@ -3,6 +3,8 @@ package io.exonward.agent.cli;
 import io.exonward.agent.AgentVersion;
 import io.exonward.common.config.ConfigException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -41,13 +43,22 @@ public final class ExonAgent {
         .setExecutionExceptionHandler((error, command, _) -> report(error, command));
   }
 
+  /** The JDK says of a missing file only its name. */
+  private static String reason(IOException failure) {
+    return switch (failure) {
+      case NoSuchFileException missing -> missing.getFile() + " does not exist";
+      case AccessDeniedException denied -> denied.getFile() + " cannot be read: permission denied";
+      default -> String.valueOf(failure.getMessage());
+    };
+  }
+
   private static int report(Exception error, CommandLine command) throws Exception {
     if (error instanceof ConfigException config) {
       config.problems().forEach(command.getErr()::println);
       return ExitCode.USAGE;
     }
-    if (error instanceof IOException) {
-      command.getErr().println("exon-agent: " + error.getMessage());
+    if (error instanceof IOException failure) {
+      command.getErr().println("exon-agent: " + reason(failure));
       return ExitCode.PROBLEM;
     }
     throw error;

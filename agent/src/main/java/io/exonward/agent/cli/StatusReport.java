@@ -24,8 +24,8 @@ final class StatusReport {
 
   List<String> lines() {
     lines.clear();
-    line("agent", "version " + text("version") + ", running since " + text("started_at"));
-    line("sees", seen(text("coverage", "level")) + ", since " + text("coverage", "since"));
+    line("agent", "version " + text("version") + ", running since " + time("started_at"));
+    line("sees", seen(text("coverage", "level")) + ", since " + time("coverage", "since"));
     for (JsonNode spot : status.path("coverage").path("blind_spots")) {
       line("does not see", clean(spot.asString("")));
     }
@@ -99,13 +99,13 @@ final class StatusReport {
         + ", "
         + state
         + " since "
-        + text("connection", "since")
+        + time("connection", "since")
         + (detail.isEmpty() ? "" : ": " + detail);
   }
 
   private String certificate() {
     return status.has("identity")
-        ? "agent " + text("identity", "agent_id") + ", until " + text("identity", "expires_at")
+        ? "agent " + text("identity", "agent_id") + ", until " + time("identity", "expires_at")
         : "none: run exon-agent enroll";
   }
 
@@ -138,6 +138,11 @@ final class StatusReport {
       node = node.path(name);
     }
     return node.asString("");
+  }
+
+  /** To the second; the JSON form has the rest. */
+  private String time(String... path) {
+    return text(path).replaceFirst("\\.[0-9]+Z$", "Z");
   }
 
   private long number(String name) {

@@ -99,11 +99,10 @@ public final class Enrollment {
     return switch (status.getCode()) {
       case UNAUTHENTICATED ->
           new RefusedException(
-              "the join token is not valid (any more): make a new one: " + detail, true, e);
+              "refused: " + Failure.said(status).orElse("the join token is not valid"), true, e);
       case ALREADY_EXISTS ->
           new RefusedException(
-              "this machine has an identity already: use a token that permits its replacement: "
-                  + detail,
+              "refused: " + Failure.said(status).orElse("this machine has an identity already"),
               true,
               e);
       case RESOURCE_EXHAUSTED ->

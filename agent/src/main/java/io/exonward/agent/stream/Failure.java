@@ -30,7 +30,16 @@ final class Failure {
     if (cause != null && cause.getMessage() != null) {
       text.append(": ").append(cause.getMessage());
     }
-    String line = text.toString().replaceAll("\\p{Cntrl}+", " ");
+    return line(text.toString());
+  }
+
+  /** Only what the other side said, where it said something. */
+  static Optional<String> said(Status status) {
+    return Optional.ofNullable(status.getDescription()).map(Failure::line);
+  }
+
+  private static String line(String text) {
+    String line = text.replaceAll("\\p{Cntrl}+", " ");
     return line.substring(0, Math.min(line.length(), MAX_TEXT));
   }
 

@@ -27,7 +27,7 @@ import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 
 class StatusCommandTest {
-  private static final Instant AT = Instant.parse("2026-11-01T00:00:00Z");
+  private static final Instant AT = Instant.parse("2026-11-01T00:00:00.123456789Z");
 
   @TempDir Path directory;
 
@@ -74,6 +74,7 @@ class StatusCommandTest {
 
     assertEquals(0, code);
     assertTrue(out.toString().contains("every execution"));
+    assertTrue(out.toString().contains("running since 2026-11-01T00:00:00Z"), out.toString());
     assertTrue(out.toString().contains("does not see  scripts are seen"));
     assertTrue(out.toString().contains("bpf: EPERM"));
     assertTrue(out.toString().contains("agent queue 2"));
@@ -130,5 +131,23 @@ class StatusCommandTest {
   @Test
   void wrongUsage_isTwo() {
     assertEquals(2, run("nonsense"));
+  }
+
+  @Test
+  void enroll_tokenFileIsMissing_saysSo() throws IOException {
+    Path config = directory.resolve("agent.yaml");
+    Files.writeString(
+        config,
+        """
+        server: {address: localhost:1, enrollment: localhost:2}
+        state-dir: %s
+        """
+            .formatted(directory.resolve("state")));
+    Path token = directory.resolve("no-such-token");
+
+    int code = run("enroll", "--config", config.toString(), "--token-file", token.toString());
+
+    assertEquals(1, code);
+    assertEquals("exon-agent: " + token + " does not exist\n", err.toString());
   }
 }

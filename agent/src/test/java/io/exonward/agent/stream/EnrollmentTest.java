@@ -57,7 +57,9 @@ class EnrollmentTest {
   @Test
   void enroll_tokenUsedUp_saysSo() throws Exception {
     try (FakeServer server = new FakeServer(false)) {
-      server.refuseWith = Status.UNAUTHENTICATED;
+      server.refuseWith =
+          Status.UNAUTHENTICATED.withDescription(
+              "the token is used up:\u001b[2J ask for a new one");
 
       var refused =
           assertThrows(
@@ -65,6 +67,7 @@ class EnrollmentTest {
               () -> Enrollment.enroll(server.address(), token(server), APPLICANT));
 
       assertTrue(refused.isFinal());
+      assertEquals("refused: the token is used up: [2J ask for a new one", refused.getMessage());
     }
   }
 

@@ -71,9 +71,13 @@ final class AlertReport {
     String reopened = Json.textOr("0", alert, "reopened");
     return Json.textOr("-", alert, "occurrences")
         + " on "
-        + Json.textOr("-", alert, "host_count")
-        + " hosts"
-        + (reopened.equals("0") ? "" : ", reopened " + reopened + " times");
+        + count(alert, "host_count", "host")
+        + (reopened.equals("0") ? "" : ", reopened " + count(alert, "reopened", "time"));
+  }
+
+  private static String count(JsonNode json, String field, String noun) {
+    String number = Json.textOr("-", json, field);
+    return number + " " + noun + (number.equals("1") ? "" : "s");
   }
 
   private static void why(Sheet sheet, JsonNode json) {
@@ -145,11 +149,11 @@ final class AlertReport {
     sheet.section("Hosts");
     for (JsonNode host : Json.items(json, "hosts")) {
       sheet.line(
-          "%s %s: %s occurrences, last %s"
+          "%s %s: %s, last %s"
               .formatted(
                   Json.textOr("-", host, "id"),
                   Json.textOr("-", host, "hostname"),
-                  Json.textOr("-", host, "occurrences"),
+                  count(host, "occurrences", "occurrence"),
                   moments.full(Json.text(host, "last_at"))));
     }
   }

@@ -55,7 +55,7 @@ final class ApiTokenCommands {
     OptionSpec role =
         Arguments.choice(
             "--role", OperatorCommands.ROLES, "At most your own, which is the default");
-    OptionSpec lifetime = Arguments.option("--lifetime", "DURATION", "Such as 12h; 90d");
+    OptionSpec lifetime = Arguments.option("--lifetime", "DURATION", "Such as 12h; default 90d");
     Runnable action =
         () -> {
           ObjectNode body = Json.object().put("label", Arguments.required(label));

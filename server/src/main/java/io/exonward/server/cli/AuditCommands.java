@@ -1,7 +1,6 @@
 package io.exonward.server.cli;
 
 import static io.exonward.server.cli.print.Column.number;
-import static io.exonward.server.cli.print.Column.text;
 import static io.exonward.server.cli.print.Column.time;
 import static io.exonward.server.cli.print.Column.word;
 
@@ -11,9 +10,11 @@ import io.exonward.server.cli.client.Failure;
 import io.exonward.server.cli.client.Json;
 import io.exonward.server.cli.client.Pages;
 import io.exonward.server.cli.client.Target;
+import io.exonward.server.cli.print.Column;
 import io.exonward.server.cli.print.Sheet;
 import io.exonward.server.cli.print.View;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import tools.jackson.databind.JsonNode;
@@ -42,7 +43,14 @@ final class AuditCommands {
             word("FROM", "address"),
             word("ACTION", "action"),
             word("TARGET", "target"),
-            text("DETAIL", "detail")));
+            new Column("DETAIL", Column.Kind.TEXT, AuditCommands::detail)));
+  }
+
+  /** "reason: base image, rule: 4", as the console shows it. */
+  private static String detail(JsonNode entry) {
+    return entry.path("detail").properties().stream()
+        .map(said -> said.getKey() + ": " + Json.text(said.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private CommandSpec list() {

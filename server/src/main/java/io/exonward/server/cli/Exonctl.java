@@ -7,12 +7,14 @@ import io.exonward.server.cli.client.Failure;
 import io.exonward.server.cli.print.HarmlessText;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Entry point: builds the tree of commands, runs one, and turns what it ends with into an exit
@@ -83,10 +85,27 @@ public final class Exonctl {
   }
 
   private int refuse(ParameterException failure) {
-    complain(String.valueOf(failure.getMessage()));
+    complain(
+        failure instanceof UnmatchedArgumentException unmatched
+            ? unknown(unmatched)
+            : String.valueOf(failure.getMessage()));
     String command = failure.getCommandLine().getCommandSpec().qualifiedName();
     invocation.terminal().err().println("see " + command + " --help");
     return ExitCode.USAGE.number();
+  }
+
+  /** The library counts options in its message, which says nothing to who typed a wrong word. */
+  private static String unknown(UnmatchedArgumentException failure) {
+    String first = failure.getUnmatched().getFirst();
+    boolean isNoun = !failure.getCommandLine().getSubcommands().isEmpty();
+    String kind =
+        failure.isUnknownOption() ? "unknown option" : isNoun ? "unknown command" : "unexpected";
+    List<String> near = failure.getSuggestions();
+    return kind
+        + " '"
+        + first
+        + "'"
+        + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
   }
 
   private int end(Exception thrown) throws Exception {

@@ -18,10 +18,11 @@ final class GlobalOptions {
 
   private final OptionSpec output =
       inherited(
-          OptionSpec.builder(Arguments.choice("--output", FORMATS, "Form of the output; table"))
+          OptionSpec.builder(
+                  Arguments.choice("--output", FORMATS, "Form of the output; default table"))
               .names("-o", "--output"));
   private final OptionSpec limit =
-      global(Arguments.option("--limit", "N|all", "Most items of a list; 50"));
+      global(Arguments.option("--limit", "N|all", "Most items of a list; default 50"));
   private final OptionSpec utc = global(Arguments.flag("--utc", "Times in UTC, not relative"));
   private final OptionSpec noColor =
       global(Arguments.flag("--no-color", "No colors, as NO_COLOR in the environment does"));

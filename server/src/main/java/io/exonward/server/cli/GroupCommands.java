@@ -75,7 +75,7 @@ final class GroupCommands {
 
   private CommandSpec create() {
     PositionalParamSpec group = Arguments.operand(0, "GROUP", "Name: a-z, 0-9 and -");
-    OptionSpec mode = Arguments.choice("--mode", MODES, "First mode; learn");
+    OptionSpec mode = Arguments.choice("--mode", MODES, "First mode; default learn");
     OptionSpec learnFor = learnFor();
     Runnable action =
         () -> {

@@ -49,8 +49,8 @@ final class JoinTokenCommands {
   private CommandSpec create() {
     OptionSpec group =
         Arguments.requiredOption("--group", "GROUP", "Host group of the hosts that join");
-    OptionSpec uses = Arguments.option("--uses", "N", "How many hosts may join; 1");
-    OptionSpec lifetime = Arguments.option("--lifetime", "DURATION", "At most 30d; 1h");
+    OptionSpec uses = Arguments.option("--uses", "N", "How many hosts may join; default 1");
+    OptionSpec lifetime = Arguments.option("--lifetime", "DURATION", "At most 30d; default 1h");
     OptionSpec range = Arguments.option("--address-range", "CIDR", "Only from these addresses");
     OptionSpec replace =
         Arguments.flag("--replace", "A host that has an identity may get a new one");

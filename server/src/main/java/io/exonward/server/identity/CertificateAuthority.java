@@ -131,8 +131,8 @@ public final class CertificateAuthority {
   }
 
   /**
-   * A new key and certificate for a port of ours, for 30 days. The root ends the chain, because
-   * a client that knows no more than its fingerprint finds it there.
+   * A new key and certificate for a port of ours, for 30 days. The root ends the chain, because a
+   * client that knows no more than its fingerprint finds it there.
    *
    * @param names host names and addresses that clients use for it, at least one
    * @throws IllegalArgumentException if a name is neither

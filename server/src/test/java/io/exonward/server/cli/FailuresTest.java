@@ -190,7 +190,9 @@ final class FailuresTest {
   @CsvSource({
     "'', missing command",
     "host, missing command",
-    "hots list, Unmatched argument",
+    "hots list, 'unknown command ''hots''; did you mean'",
+    "alert list --stauts new, 'unknown option ''--stauts'''",
+    "host show a b, 'unexpected ''b'''",
     "host show, Missing required parameter: 'HOST'",
     "host ban web-1 --yes, Missing required option: '--reason=TEXT'",
     "alert show seventeen, seventeen' is not a number",

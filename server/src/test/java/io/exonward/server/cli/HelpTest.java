@@ -83,8 +83,8 @@ final class HelpTest {
             Remove a rule
                   RULE                Number of the rule
               -o, --output=table|json|yaml|name
-                                      Form of the output; table
-                  --limit=N|all       Most items of a list; 50
+                                      Form of the output; default table
+                  --limit=N|all       Most items of a list; default 50
                   --utc               Times in UTC, not relative
                   --no-color          No colors, as NO_COLOR in the environment does
                   --server=URL        Another server; needs --token-file

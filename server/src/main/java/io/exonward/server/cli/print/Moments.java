@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record Moments(Clock clock, boolean isUtc) {
   private static final String NEVER = "-";
 
+  /** What was asked to last an hour is said to last an hour a few seconds later too. */
+  private static final Duration SLACK = Duration.ofSeconds(20);
+
   /** For a column: "3m ago", "in 2d", or UTC to the second; "-" where there is none. */
   public String brief(@Nullable String time) {
     Instant instant = parse(time);
@@ -38,7 +41,11 @@ public record Moments(Clock clock, boolean isUtc) {
     if (age.abs().compareTo(Duration.ofSeconds(1)) < 0) {
       return "now";
     }
-    return age.isNegative() ? "in " + rough(age.negated()) : rough(age) + " ago";
+    return age.isNegative() ? "in " + rough(ahead(age.negated())) : rough(age) + " ago";
+  }
+
+  private static Duration ahead(Duration left) {
+    return left.toMinutes() < 1 ? left : left.plus(SLACK);
   }
 
   private static String rough(Duration age) {

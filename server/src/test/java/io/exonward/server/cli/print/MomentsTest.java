@@ -21,6 +21,8 @@ final class MomentsTest {
     "2026-11-22T15:00:00Z, 24h ago",
     "2026-11-21T14:59:59Z, 2d ago",
     "2026-11-23T15:30:00Z, in 30m",
+    "2026-11-23T15:59:55Z, in 1h",
+    "2026-11-23T15:00:09Z, in 9s",
     "yesterday, yesterday",
     "-, -",
   })

@@ -54,6 +54,7 @@ public final class JdbcAlertStore implements AlertStore {
     });
   }
 
+  /** Looks before it inserts: a refused insertion uses up a number, and people read the numbers. */
   private static boolean insert(
       Handle handle, String group, Detection first, byte[] subjectKey, Instant now) {
     Subject subject = first.subject();
@@ -63,8 +64,10 @@ public final class JdbcAlertStore implements AlertStore {
                 """
                 insert into alert (group_name, subject, title, severity, status, detections, sha256,
                   origin, executable, occurrences, host_count, raised_at, first_at, last_at)
-                values (:group, :subject, :title, :severity, 'NEW', '{}', :sha256,
-                  :origin, :executable, 0, 0, :now, :at, :at)
+                select :group, :subject, :title, :severity, 'NEW', '{}', :sha256,
+                  :origin, :executable, 0, 0, :now, :at, :at
+                where not exists
+                  (select from alert where group_name = :group and subject = :subject)
                 on conflict (group_name, subject) do nothing\
                 """)
             .bind("group", group)

@@ -68,6 +68,23 @@ final class AlertingTest {
   }
 
   @Test
+  void ids_repetitions_useNone() {
+    for (int i = 0; i < 10; i++) {
+      agent.send(Samples.execution("/srv/x", "x"));
+    }
+    long first = server.onlyAlert().id();
+
+    agent.send(Samples.execution("/srv/y", "y"));
+
+    List<Long> ids =
+        server.alerts.list(AlertFilter.ANY, PageRequest.first(10)).items().stream()
+            .map(Alert::id)
+            .sorted()
+            .toList();
+    assertEquals(List.of(first, first + 1), ids);
+  }
+
+  @Test
   void unknownCode_evidence_isFirstAndNewest() {
     for (int i = 0; i < 30; i++) {
       agent.send(Samples.execution("/srv/x" + i, "x"));

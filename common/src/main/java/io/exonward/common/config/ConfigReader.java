@@ -3,6 +3,7 @@ package io.exonward.common.config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,6 +28,10 @@ public final class ConfigReader {
   public static <T> T read(Path file, Function<ConfigSection, T> builder) {
     try (InputStream in = Files.newInputStream(file)) {
       return parse(file.toString(), in.readNBytes(YamlTree.MAX_BYTES + 1), builder);
+    } catch (NoSuchFileException _) {
+      Problems problems = new Problems(file.toString());
+      problems.add(Position.START, "cannot be read: there is no such file");
+      throw problems.toException();
     } catch (IOException e) {
       Problems problems = new Problems(file.toString());
       problems.add(Position.START, "cannot be read: " + e);

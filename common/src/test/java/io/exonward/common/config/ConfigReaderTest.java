@@ -262,7 +262,10 @@ class ConfigReaderTest {
         assertThrows(
             ConfigException.class, () -> ConfigReader.read(missing, ConfigReaderTest::example));
     assertTrue(
-        refused.problems().getFirst().startsWith(missing + ":1:1: cannot be read: "),
+        refused
+            .problems()
+            .getFirst()
+            .startsWith(missing + ":1:1: cannot be read: there is no such file"),
         refused.getMessage());
   }
 

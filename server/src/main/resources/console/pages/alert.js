@@ -122,7 +122,7 @@ class AlertPage extends Page {
     return html`<section class="panel" aria-labelledby="techniques">
       <h2 id="techniques">Technique</h2>
       <ul class="lines">
-        ${alert.techniques.map((technique) => html`<li><code>${technique.id}</code> ${technique.name} <span class="hint">${technique.tactic}</span></li>`)}
+        ${alert.techniques.map((technique) => html`<li><code>${technique.id}</code> ${technique.name} <span class="hint">${technique.tactic.replaceAll("_", " ")}</span></li>`)}
         ${alert.techniques.length === 0 ? html`<li class="absent">No ATT&amp;CK technique is named.</li>` : nothing}
       </ul>
       <p class="tags">${alert.detections.map((name) => tag(name))}</p>

@@ -110,13 +110,11 @@ final class HostCommands {
     Confirmation confirmation = new Confirmation(invocation.terminal());
     Runnable action =
         () -> {
+          String named = Arguments.required(host);
           String id = idOf(host);
           confirmation.require(
-              "this refuses the agent of host "
-                  + Arguments.required(host)
-                  + " ("
-                  + id
-                  + ") for good");
+              "this refuses the agent of host %s for good"
+                  .formatted(named.equals(id) ? id : "%s (%s)".formatted(named, id)));
           Answer answer =
               invocation.api().post(Target.of("hosts", id, "ban"), Bodies.reason(reason));
           invocation.printer().row(view(), answer);

@@ -107,13 +107,17 @@ public final class Alerts {
   }
 
   /**
-   * What was malicious once must not come back unseen. Another verdict on code stands for good; one
-   * on a blind or silent host says nothing of the next time.
+   * What was malicious once must not come back unseen, nor what a rule allowed that counts no more.
+   * Another verdict on code stands for good; one on a blind or silent host says nothing of the next
+   * time.
    */
   private static boolean comesBack(Alert alert) {
     boolean isAboutCode = alert.origin() != null;
     return alert.status() == AlertStatus.RESOLVED
-        && (alert.verdict() == Verdict.TRUE_POSITIVE || !isAboutCode);
+        && (!isAboutCode
+            || alert.verdict() == Verdict.TRUE_POSITIVE
+            // the rule that settled it has expired or was removed
+            || alert.ruleId() != null);
   }
 
   private void reopen(Alert alert, Detection cause, Instant now) {

@@ -13,6 +13,7 @@ import io.exonward.server.policy.NewRule;
 import io.exonward.server.policy.Rules;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What people decide about alerts. Each decision is one transaction. Thread-safe. */
@@ -55,18 +56,20 @@ public final class Triage {
   public Alert resolve(long id, String actor, Verdict verdict, String reason) {
     return transactions.call(() -> {
       Alert alert = lockOpen(id);
-      Settlement settlement = resolved(alert, actor, verdict, reason, alert.ruleId());
+      Settlement settlement = resolved(alert, actor, verdict, reason, null);
       return settle(
           id, settlement, new AlertHistory(clock.instant(), actor, Action.RESOLVED, reason));
     });
   }
 
   /**
-   * Writes the smallest rule that allows the code, and resolves the alert as benign.
+   * Writes the smallest rule that allows the code, and resolves the alert as benign. A denial that
+   * was decided on this alert is taken back; one that was not stands, and beats what would be
+   * written.
    *
    * @param expiresAt of the rule; null: never
-   * @throws RefusedException if there is none of that number, it is resolved already, or no rule
-   *     can name what it is about
+   * @throws RefusedException if there is none of that number, it is resolved already, no rule can
+   *     name what it is about, or another rule denies it
    */
   public AlertDecision allow(long id, String actor, String reason, @Nullable Instant expiresAt) {
     return transactions.call(() -> {
@@ -77,6 +80,7 @@ public final class Triage {
             case AllowProposal.Refused(var refusal) ->
                 throw new RefusedException(Kind.NOT_ACCEPTABLE, refusal);
           };
+      takeBackDenial(alert);
       GroupRule rule = addRule(alert, Effect.ALLOW, selector, actor, reason, expiresAt);
       Settlement settlement = resolved(alert, actor, Verdict.BENIGN, reason, rule.rule().id());
       return new AlertDecision(
@@ -107,6 +111,25 @@ public final class Triage {
           settle(id, settlement, new AlertHistory(clock.instant(), actor, Action.DENIED, reason)),
           rule);
     });
+  }
+
+  private void takeBackDenial(Alert alert) {
+    Sha256 sha256 = Objects.requireNonNull(alert.sha256(), "only known content can be allowed");
+    for (GroupRule denial : rules.listNaming(sha256)) {
+      if (denial.rule().effect() != Effect.DENY
+          || !denial.group().equals(alert.group())
+          || !denial.rule().isActive(clock.instant())) {
+        continue;
+      }
+      if (!Objects.equals(denial.alertId(), alert.id())) {
+        throw new RefusedException(
+            Kind.CONFLICT,
+            "rule "
+                + denial.rule().id()
+                + " denies this code, and deny beats allow: remove it first");
+      }
+      rules.remove(denial.rule().id());
+    }
   }
 
   /** What allowing the alert's code would write. */

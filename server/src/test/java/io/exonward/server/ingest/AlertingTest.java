@@ -202,6 +202,42 @@ final class AlertingTest {
     agent.send(Samples.execution("/srv/x", "x"));
 
     assertEquals(2, server.onlyAlert().occurrences());
+    assertEquals(AlertStatus.NEW, server.onlyAlert().status());
+  }
+
+  @Test
+  void allow_afterDenyOnTheSameAlert_takesTheDenialBack() {
+    agent.send(Samples.execution("/srv/x", "x"));
+    long id = server.onlyAlert().id();
+    server.triage.deny(id, "ada", "looks bad", null);
+    agent.send(Samples.execution("/srv/x", "x"));
+
+    server.triage.allow(id, "ada", "it was ours", null);
+    agent.send(Samples.execution("/srv/x", "x"));
+
+    assertEquals(2, server.onlyAlert().occurrences());
+    assertEquals(1, server.rules.list(null, PageRequest.first(10)).items().size());
+  }
+
+  @Test
+  void allow_deniedByAnotherRule_isRefused() {
+    server.rules.add(
+        new NewRule(
+            TestServer.GROUP,
+            Effect.DENY,
+            Selector.ofSha256(Samples.hash("x")),
+            "incident",
+            "root",
+            null,
+            null));
+    agent.send(Samples.execution("/srv/x", "x"));
+
+    var refusal =
+        assertThrows(
+            RefusedException.class,
+            () -> server.triage.allow(server.onlyAlert().id(), "ada", "ours", null));
+
+    assertEquals(RefusedException.Kind.CONFLICT, refusal.kind());
   }
 
   @Test

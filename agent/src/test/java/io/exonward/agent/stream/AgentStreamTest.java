@@ -272,7 +272,7 @@ class AgentStreamTest {
   @Test
   void server_orders_areTakenOrRefused() throws Exception {
     connect(fresh());
-    await(() -> !server.streams.isEmpty());
+    await(() -> stream().connection().state() == ConnectionState.CONNECTED);
     server.send(ServerMessage.newBuilder().setPolicy(Policy.newBuilder().setVersion(7)).build());
     server.send(
         ServerMessage.newBuilder().setAnalysis(AnalysisRequest.newBuilder().setId(5)).build());

@@ -1,6 +1,7 @@
 package io.exonward.server.cli;
 
 import io.exonward.server.cli.client.Json;
+import io.exonward.server.cli.print.Figures;
 import io.exonward.server.cli.print.Moments;
 import io.exonward.server.cli.print.Quoting;
 import io.exonward.server.cli.print.Sheet;
@@ -97,7 +98,7 @@ final class AlertReport {
     execution.ifPresent(newest ->
         sheet
             .field("no hash", Json.text(newest, "hash_absence"))
-            .field("size bytes", Json.text(newest, "size_bytes"))
+            .field("size", Figures.bytes(Json.text(newest, "size_bytes")))
             .field("package", Json.text(newest, "package"))
             .field("container", Json.text(newest, "container_id"))
             .field("directory", Json.text(newest, "working_directory")));

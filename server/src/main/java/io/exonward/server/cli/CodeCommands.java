@@ -2,6 +2,7 @@ package io.exonward.server.cli;
 
 import io.exonward.server.cli.client.Json;
 import io.exonward.server.cli.client.Target;
+import io.exonward.server.cli.print.Figures;
 import io.exonward.server.cli.print.Moments;
 import io.exonward.server.cli.print.Sheet;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +40,7 @@ final class CodeCommands {
             .section("Code " + Json.textOr("-", code, "sha256"))
             .field("first seen", moments.full(Json.text(code, "first_seen")))
             .field("last seen", moments.full(Json.text(code, "last_seen")))
-            .field("size bytes", Json.text(code, "size_bytes"))
+            .field("size", Figures.bytes(Json.text(code, "size_bytes")))
             .field("hosts", Json.text(code, "prevalence"))
             .field("executions", Json.text(code, "executions"))
             .field("packages", String.join(", ", Json.texts(code, "packages")))

@@ -1,6 +1,7 @@
 package io.exonward.server.cli;
 
 import io.exonward.server.cli.client.Json;
+import io.exonward.server.cli.print.Figures;
 import io.exonward.server.cli.print.Moments;
 import io.exonward.server.cli.print.Sheet;
 import java.util.Map;
@@ -56,22 +57,23 @@ final class HostReport {
     }
     sheet.section("Facts");
     for (Map.Entry<String, JsonNode> fact : json.path("facts").properties()) {
-      String name = fact.getKey().replace('_', ' ');
+      boolean isSize = fact.getKey().endsWith("_bytes");
+      String name = fact.getKey().replace("_bytes", "").replace('_', ' ');
       String value =
           fact.getValue().isArray()
               ? String.join(", ", Json.texts(fact.getValue()))
               : Json.text(fact.getValue());
-      sheet.field(name, value);
+      sheet.field(name, isSize ? Figures.bytes(value) : value);
     }
   }
 
   private void agent(Sheet sheet, JsonNode agent) {
     sheet
         .section("Agent")
-        .field("resident bytes", Json.text(agent, "resident_bytes"))
-        .field("cpu millis", Json.text(agent, "cpu_millis"))
+        .field("memory", Figures.bytes(Json.text(agent, "resident_bytes")))
+        .field("processor time", Figures.seconds(Json.text(agent, "cpu_millis")))
         .field("spool events", Json.text(agent, "spool_events"))
-        .field("spool bytes", Json.text(agent, "spool_bytes"))
+        .field("spool size", Figures.bytes(Json.text(agent, "spool_bytes")))
         .field("policy version", Json.text(agent, "policy_version"))
         .field("certificate until", moments.full(Json.text(agent, "certificate_expires_at")));
   }

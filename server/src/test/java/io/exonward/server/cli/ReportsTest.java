@@ -55,7 +55,7 @@ final class ReportsTest {
               sha256      %1$s
               executable  /srv/x
               origin      file
-              size bytes  16384
+              size        16.0 KiB
               directory   /srv
 
             Processes

@@ -137,6 +137,8 @@ final class SpoolRecovery {
         }
         nextSequence = end + (rest > 0 ? rest / SegmentFormat.RECORD_HEADER_BYTES + 1 : 0);
       } else if (end < limit && size > reader.validBytes()) {
+        // A file that was cut exactly between two records looks like one that was repaired before:
+        // then only the gap in the sequences tells, which the server counts as a loss.
         lost(aliveAt, limit - end);
       }
       if (size > reader.validBytes()) {

@@ -34,6 +34,7 @@ enum flag {
 	FLAG_DIRECTORY_INCOMPLETE = 4,
 	FLAG_MEMFD = 8,
 	FLAG_ARGUMENTS_UNREADABLE = 16,
+	FLAG_INTERPRETED = 32, /* the file is the interpreter of what was named */
 };
 
 struct record {
@@ -151,6 +152,7 @@ struct file {
 struct linux_binprm {
 	struct file *file;
 	const char *filename;
+	const char *interp; /* another string where a script named it */
 } KERNEL;
 
 struct mm_struct {
@@ -392,6 +394,8 @@ int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm
 	fill_file(exec, BPF_CORE_READ(file, f_inode));
 	if (is_memfd(exec, BPF_CORE_READ(path, dentry)))
 		exec->head.flags |= FLAG_MEMFD;
+	if (BPF_CORE_READ(program, interp) != BPF_CORE_READ(program, filename))
+		exec->head.flags |= FLAG_INTERPRETED;
 	exec->cgroup = bpf_get_current_cgroup_id();
 	exec->mount_namespace = BPF_CORE_READ(task, nsproxy, mnt_ns, ns.inum);
 	__u64 user = bpf_get_current_uid_gid();

@@ -136,6 +136,8 @@ final class AgentAssembly implements AutoCloseable {
                 new Containers(Path.of("/proc")),
                 new UserNames(Path.of("/etc/passwd"), clock),
                 packages),
+            _ -> {},
+            _ -> {},
             new DecisionStage(new PolicyDecider(policies, clock), repetitions),
             counters,
             clock,

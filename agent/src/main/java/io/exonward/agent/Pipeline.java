@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +57,8 @@ final class Pipeline implements AutoCloseable {
       ProcessTable table,
       CodeInspector inspector,
       ExecutionEnricher enricher,
+      Consumer<KernelEvent.Load> loads,
+      Consumer<KernelEvent.Action> actions,
       EventSink next,
       Counters counters,
       InstantSource clock,
@@ -124,6 +127,8 @@ final class Pipeline implements AutoCloseable {
     spareHeap.used();
     switch (event) {
       case KernelEvent.Exec exec -> begin(exec);
+      case KernelEvent.Load load -> parts.loads.accept(load);
+      case KernelEvent.Action action -> parts.actions.accept(action);
       case KernelEvent.Fork fork -> parts.table.forked(fork.parent(), fork.child());
       case KernelEvent.Exit exit -> parts.table.ended(exit.process());
       case KernelEvent.Lost lost -> {

@@ -59,7 +59,8 @@ class WorkQueueTest {
         null,
         0,
         0,
-        Instant.EPOCH);
+        Instant.EPOCH,
+        false);
   }
 
   @Test

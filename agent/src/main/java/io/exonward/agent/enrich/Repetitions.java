@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -125,7 +126,8 @@ public final class Repetitions implements EventSink {
             execution.containerId(),
             execution.decision(),
             execution.process(),
-            execution.ancestry());
+            execution.ancestry(),
+            List.of());
     kind.count = 0;
     kind.last = null;
     kind.execution = null;

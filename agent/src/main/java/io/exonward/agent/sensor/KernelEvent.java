@@ -1,5 +1,7 @@
 package io.exonward.agent.sensor;
 
+import io.exonward.common.event.ActionKind;
+import io.exonward.common.event.CodeLoadKind;
 import io.exonward.common.event.LossCause;
 import io.exonward.common.file.CodeOrigin;
 import io.exonward.common.file.FileIdentity;
@@ -26,6 +28,7 @@ public sealed interface KernelEvent {
    * @param cgroupId kernel id of the cgroup v2 node; 0 if not known
    * @param mountNamespace inode of the mount namespace; 0 if not known
    * @param occurredAt by the kernel's clock
+   * @param isInterpreted the file is the interpreter of what {@code fileName} names, a script
    */
   record Exec(
       boolean isBackfill,
@@ -42,7 +45,8 @@ public sealed interface KernelEvent {
       @Nullable String workingDirectory,
       long cgroupId,
       int mountNamespace,
-      Instant occurredAt)
+      Instant occurredAt,
+      boolean isInterpreted)
       implements KernelEvent {
     public Exec {
       arguments = List.copyOf(arguments);
@@ -64,6 +68,55 @@ public sealed interface KernelEvent {
       return text == null ? 0 : text.length();
     }
   }
+
+  /**
+   * Code entered a process other than by its own execution. The kernel leaves out what it said
+   * before: these are no counts.
+   *
+   * @param path resolved path, untrusted text; null if the sensor cannot tell
+   * @param descriptor number by which the process itself has the file open; -1 if it has not
+   * @param cgroupId kernel id of the cgroup v2 node; 0 if not known
+   * @param mountNamespace inode of the mount namespace; 0 if not known
+   * @param occurredAt by the kernel's clock
+   */
+  record Load(
+      CodeLoadKind kind,
+      ProcessId process,
+      CodeOrigin origin,
+      FileIdentity file,
+      @Nullable String path,
+      int descriptor,
+      long cgroupId,
+      int mountNamespace,
+      Instant occurredAt)
+      implements KernelEvent {}
+
+  /**
+   * A process did something that brings code into memory, changes it, or prepares that.
+   *
+   * @param targetPid the other process, in the initial pid namespace; 0 if there is none
+   * @param address first byte of the memory concerned; 0 if none
+   * @param length bytes of it
+   * @param protection PROT_ bits asked for
+   * @param detail name, address or ids, untrusted text; null if there is nothing to say
+   * @param descriptor number that the process got for what it made; -1 if none
+   * @param cgroupId kernel id of the cgroup v2 node; 0 if not known
+   * @param count how often since it was last reported, at least 1
+   * @param occurredAt by the kernel's clock
+   */
+  record Action(
+      ActionKind kind,
+      ProcessId process,
+      int targetPid,
+      long address,
+      long length,
+      int protection,
+      @Nullable String detail,
+      int descriptor,
+      long cgroupId,
+      long count,
+      Instant occurredAt)
+      implements KernelEvent {}
 
   /** A process was created. Threads are not reported. */
   record Fork(ProcessId parent, ProcessId child, Instant occurredAt) implements KernelEvent {}

@@ -40,6 +40,8 @@ public final class SpoolSink implements EventSink {
     return switch (event) {
       case Event.Execution execution -> priority(execution.code(), execution.decision());
       case Event.Repetition repetition -> priority(repetition.code(), repetition.decision());
+      case Event.CodeLoad load -> priority(load.code(), load.decision());
+      case Event.Action _ -> Priority.NORMAL;
       case Event.PackageInventory _ -> Priority.LOW;
       case Event.Loss _, Event.CoverageChange _, Event.Unrecognized _ -> Priority.NORMAL;
     };

@@ -46,7 +46,8 @@ final class ExecutionEnricherTest {
             null,
             0,
             0,
-            Instant.EPOCH);
+            Instant.EPOCH,
+            false);
     Inspection inspection =
         new Inspection(new ContentHash.Missing(HashAbsence.PROCESS_GONE), null, null, null);
 

@@ -133,7 +133,8 @@ final class InspectorBudgetTest {
             null,
             0,
             0,
-            Instant.EPOCH),
+            Instant.EPOCH,
+            false),
         answers::add);
   }
 

@@ -44,10 +44,37 @@ public sealed interface Event {
   }
 
   /**
-   * Further executions of what an earlier {@link Execution} described in full.
+   * Executions among those that a {@link Repetition} counts, all with the same command line.
    *
+   * @param pid of the newest of them
+   * @param startTicks of the newest of them
+   * @param commandLine arguments with secrets masked
+   * @param at when the newest of them happened
    * @param count at least 1
+   */
+  record Run(
+      int pid,
+      long startTicks,
+      List<String> commandLine,
+      boolean isCommandLineTruncated,
+      Instant at,
+      long count) {
+    public Run {
+      if (count < 1) {
+        throw new IllegalArgumentException("a run counts at least one, not " + count);
+      }
+      commandLine = List.copyOf(commandLine);
+    }
+  }
+
+  /**
+   * Further executions of what an earlier {@link Execution} described in full; only the command
+   * lines may differ.
+   *
+   * @param count at least 1, and at least the sum of the counts in {@code runs}: details can be
+   *     shed
    * @param lastProcess newest of them
+   * @param runs what is known of each
    */
   record Repetition(
       long count,
@@ -59,11 +86,76 @@ public sealed interface Event {
       @Nullable String containerId,
       @Nullable Decision decision,
       ProcessId lastProcess,
-      List<ProcessSummary> ancestry)
+      List<ProcessSummary> ancestry,
+      List<Run> runs)
       implements Event {
     public Repetition {
+      long described = 0;
+      for (Run run : runs) {
+        described = Math.addExact(described, run.count());
+      }
+      if (count < 1 || count < described) {
+        throw new IllegalArgumentException(
+            "a repetition of " + count + " describes " + described + " executions");
+      }
+      ancestry = List.copyOf(ancestry);
+      runs = List.copyOf(runs);
+    }
+  }
+
+  /**
+   * Code that entered a process other than by its own execution: the first of its kind, version,
+   * loader's executable, user and container.
+   *
+   * @param loader the process that loads
+   * @param path resolved path of what is loaded, untrusted text; null if not known
+   * @param ancestry of the loader, from the parent upward
+   * @param containerId null on the host itself
+   * @param decision what the agent's copy of the policy said; null if it had none
+   */
+  record CodeLoad(
+      CodeLoadKind kind,
+      ProcessSummary loader,
+      @Nullable String path,
+      Code code,
+      List<ProcessSummary> ancestry,
+      @Nullable String containerId,
+      @Nullable Decision decision)
+      implements Event {
+    public CodeLoad {
+      ancestry = List.copyOf(ancestry);
+    }
+  }
+
+  /**
+   * What a process did that brings code into memory, changes it, or prepares that.
+   *
+   * @param target the other process that it is done to; null if there is none or it is not known
+   * @param address first byte of the memory concerned, unsigned; 0 if none
+   * @param length bytes of it, unsigned
+   * @param protection PROT_ bits asked for // man 2 mmap
+   * @param detail name, address or ids, untrusted text; null if there is nothing to say
+   * @param count at least 1
+   * @param ancestry of the actor, from the parent upward
+   * @param containerId null on the host itself
+   */
+  record Action(
+      ActionKind kind,
+      ProcessSummary actor,
+      @Nullable ProcessSummary target,
+      long address,
+      long length,
+      int protection,
+      @Nullable String detail,
+      long count,
+      Instant firstAt,
+      Instant lastAt,
+      List<ProcessSummary> ancestry,
+      @Nullable String containerId)
+      implements Event {
+    public Action {
       if (count < 1) {
-        throw new IllegalArgumentException("a repetition counts at least one, not " + count);
+        throw new IllegalArgumentException("an action counts at least one, not " + count);
       }
       ancestry = List.copyOf(ancestry);
     }

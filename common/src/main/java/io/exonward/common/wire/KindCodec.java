@@ -23,6 +23,8 @@ final class KindCodec {
       case Event.CoverageChange change ->
           proto.setCoverage(CoverageCodec.encode(change.coverage()));
       case Event.PackageInventory inventory -> proto.setPackageInventory(encode(inventory));
+      case Event.CodeLoad load -> proto.setCodeLoad(LoadCodec.encode(load));
+      case Event.Action action -> proto.setAction(ActionCodec.encode(action));
       case Event.Unrecognized _ ->
           throw new IllegalArgumentException("an unrecognized event is bytes already");
     }
@@ -42,6 +44,12 @@ final class KindCodec {
       case LOSS -> decode(proto.getLoss());
       case COVERAGE -> new Event.CoverageChange(CoverageCodec.decode(proto.getCoverage()));
       case PACKAGE_INVENTORY -> decode(proto.getPackageInventory());
+      case CODE_LOAD ->
+          LoadCodec.decode(proto.getCodeLoad())
+              .orElseGet(() -> new Event.Unrecognized(proto.toByteArray()));
+      case ACTION ->
+          ActionCodec.decode(proto.getAction())
+              .orElseGet(() -> new Event.Unrecognized(proto.toByteArray()));
       case KIND_NOT_SET -> {
         Field.require("event.kind", !proto.getUnknownFields().asMap().isEmpty());
         yield new Event.Unrecognized(proto.toByteArray());
@@ -86,7 +94,7 @@ final class KindCodec {
         ProcessCodec.decode(field + ".process", proto.hasProcess(), proto.getProcess()),
         ProcessCodec.decode(field + ".user", proto.getUser()),
         Field.optionalText(field + ".executable", proto.getExecutable(), Limits.PATH_BYTES),
-        commandLine(proto.getCommandLineList()),
+        commandLine(field + ".command_line", proto.getCommandLineList()),
         proto.getCommandLineTruncated(),
         Field.optionalText(
             field + ".working_directory", proto.getWorkingDirectory(), Limits.PATH_BYTES),
@@ -97,8 +105,7 @@ final class KindCodec {
         CodeCodec.decode(field + ".decision", proto.hasDecision(), proto.getDecision()));
   }
 
-  private static List<String> commandLine(List<String> arguments) {
-    String field = "execution.command_line";
+  private static List<String> commandLine(String field, List<String> arguments) {
     Field.atMost(field, arguments.size(), Limits.COMMAND_LINE_ENTRIES, "entries");
     int bytes = 0;
     for (String argument : arguments) {
@@ -118,7 +125,8 @@ final class KindCodec {
             .setUser(ProcessCodec.encode(repetition.user()))
             .setCode(CodeCodec.encode(repetition.code()))
             .setLastProcess(ProcessCodec.encode(repetition.lastProcess()))
-            .addAllAncestry(ProcessCodec.encode(repetition.ancestry()));
+            .addAllAncestry(ProcessCodec.encode(repetition.ancestry()))
+            .addAllRuns(repetition.runs().stream().map(KindCodec::encode).toList());
     if (repetition.executable() != null) {
       proto.setExecutable(repetition.executable());
     }
@@ -131,10 +139,46 @@ final class KindCodec {
     return proto.build();
   }
 
+  private static io.exonward.v1.Run encode(Event.Run run) {
+    return io.exonward.v1.Run.newBuilder()
+        .setPid(run.pid())
+        .setStartTicks(run.startTicks())
+        .addAllCommandLine(run.commandLine())
+        .setCommandLineTruncated(run.isCommandLineTruncated())
+        .setAt(Field.timestamp(run.at()))
+        .setCount(run.count())
+        .build();
+  }
+
+  private static Event.Run decode(io.exonward.v1.Run proto) {
+    String field = "repetition.runs";
+    return new Event.Run(
+        Field.range(field + ".pid", proto.getPid(), 1, Integer.MAX_VALUE),
+        Field.count(field + ".start_ticks", proto.getStartTicks()),
+        commandLine(field + ".command_line", proto.getCommandLineList()),
+        proto.getCommandLineTruncated(),
+        Field.instant(field + ".at", proto.hasAt(), proto.getAt()),
+        Field.range(field + ".count", proto.getCount(), 1, Long.MAX_VALUE));
+  }
+
+  private static List<Event.Run> decode(List<io.exonward.v1.Run> protos, long count) {
+    Field.atMost("repetition.runs", protos.size(), Limits.RUNS, "runs");
+    List<Event.Run> runs = new ArrayList<>(protos.size());
+    long left = count;
+    for (io.exonward.v1.Run proto : protos) {
+      Event.Run run = decode(proto);
+      Field.atMost("repetition.runs.count", run.count(), left, "executions");
+      left -= run.count();
+      runs.add(run);
+    }
+    return runs;
+  }
+
   private static Event decode(io.exonward.v1.Repetition proto) {
     String field = "repetition";
+    long count = Field.range(field + ".count", proto.getCount(), 1, Long.MAX_VALUE);
     return new Event.Repetition(
-        Field.range(field + ".count", proto.getCount(), 1, Long.MAX_VALUE),
+        count,
         Field.instant(field + ".first_at", proto.hasFirstAt(), proto.getFirstAt()),
         Field.instant(field + ".last_at", proto.hasLastAt(), proto.getLastAt()),
         ProcessCodec.decode(field + ".user", proto.getUser()),
@@ -145,7 +189,8 @@ final class KindCodec {
         CodeCodec.decode(field + ".decision", proto.hasDecision(), proto.getDecision()),
         ProcessCodec.decode(
             field + ".last_process", proto.hasLastProcess(), proto.getLastProcess()),
-        ProcessCodec.decode(field + ".ancestry", proto.getAncestryList()));
+        ProcessCodec.decode(field + ".ancestry", proto.getAncestryList()),
+        decode(proto.getRunsList(), count));
   }
 
   private static io.exonward.v1.Loss encode(Event.Loss loss) {

@@ -12,7 +12,9 @@ public final class Limits {
   public static final int COMMAND_LINE_ENTRIES = 256;
   public static final int COMMAND_LINE_BYTES = 8 * 1024;
   public static final int SUMMARY_COMMAND_LINE_BYTES = 512;
+  public static final int RUNS = 256;
   public static final int ANCESTRY = 16;
+  public static final int ACTION_DETAIL_BYTES = 256;
   public static final int CONTAINER_ID_BYTES = 128;
   public static final int USER_NAME_BYTES = 256;
   public static final int PACKAGE_MANAGER_BYTES = 16;

@@ -43,7 +43,7 @@ final class ProcessCodec {
     return ancestry.stream().map(ProcessCodec::encode).toList();
   }
 
-  private static io.exonward.v1.ProcessSummary encode(ProcessSummary summary) {
+  static io.exonward.v1.ProcessSummary encode(ProcessSummary summary) {
     var proto = io.exonward.v1.ProcessSummary.newBuilder().setProcess(encode(summary.process()));
     if (summary.executable() != null) {
       proto.setExecutable(summary.executable());
@@ -69,7 +69,7 @@ final class ProcessCodec {
     return decoded;
   }
 
-  private static ProcessSummary decode(String field, io.exonward.v1.ProcessSummary proto) {
+  static ProcessSummary decode(String field, io.exonward.v1.ProcessSummary proto) {
     return new ProcessSummary(
         decode(field + ".process", proto.hasProcess(), proto.getProcess()),
         Field.optionalText(field + ".executable", proto.getExecutable(), Limits.PATH_BYTES),

@@ -1,6 +1,8 @@
 package io.exonward.common.wire;
 
+import io.exonward.common.event.ActionKind;
 import io.exonward.common.event.Code;
+import io.exonward.common.event.CodeLoadKind;
 import io.exonward.common.event.Coverage;
 import io.exonward.common.event.Coverage.SensorLevel;
 import io.exonward.common.event.Coverage.SensorState;
@@ -21,6 +23,7 @@ import io.exonward.common.process.ProcessId;
 import io.exonward.common.process.ProcessSummary;
 import io.exonward.common.process.User;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -186,7 +189,57 @@ final class EventArbitraries {
                         null,
                         decision,
                         process,
-                        ancestry)));
+                        ancestry,
+                        runs(count, process, first))));
+  }
+
+  /** As many as fit into the count. */
+  private static List<Event.Run> runs(long count, ProcessId process, Instant at) {
+    List<String> command = List.of("run", "é");
+    Event.Run one = new Event.Run(process.pid(), 7, command, true, at, 1);
+    Event.Run rest = new Event.Run(process.pid(), 9, List.of(), false, at, Math.max(1, count - 1));
+    return count == 1 ? List.of(one) : List.of(one, rest);
+  }
+
+  private static Arbitrary<Event> loads() {
+    return Combinators.combine(
+            Arbitraries.of(CodeLoadKind.class),
+            summaries(),
+            text(60).injectNull(0.2),
+            codes(),
+            summaries().list().ofMaxSize(3),
+            text(30).injectNull(0.5),
+            decisions().injectNull(0.5))
+        .as(Event.CodeLoad::new);
+  }
+
+  private static Arbitrary<Event> actions() {
+    return Combinators.combine(
+            Arbitraries.of(ActionKind.class),
+            summaries(),
+            summaries().injectNull(0.5),
+            Arbitraries.longs(),
+            Arbitraries.integers(),
+            text(60).injectNull(0.3),
+            Arbitraries.longs().greaterOrEqual(1),
+            instants())
+        .flatAs((kind, actor, target, address, protection, detail, count, at) ->
+            Combinators.combine(
+                    instants(), summaries().list().ofMaxSize(3), text(30).injectNull(0.5))
+                .as((last, ancestry, container) ->
+                    new Event.Action(
+                        kind,
+                        actor,
+                        target,
+                        address,
+                        -address,
+                        protection,
+                        detail,
+                        count,
+                        at,
+                        last,
+                        ancestry,
+                        container)));
   }
 
   private static Arbitrary<Event> losses() {
@@ -231,7 +284,9 @@ final class EventArbitraries {
             repetitions(),
             losses(),
             coverages().map(Event.CoverageChange::new),
-            inventories());
+            inventories(),
+            loads(),
+            actions());
     return Combinators.combine(instants().injectNull(0.3), instants(), kinds)
         .as(ObservedEvent::new);
   }

@@ -25,6 +25,8 @@ final class Batch {
   private final List<Event.Loss> losses = new ArrayList<>();
   private final List<Coverage> coverages = new ArrayList<>();
   private final List<Event.PackageInventory> packages = new ArrayList<>();
+  private final List<Event.CodeLoad> loads = new ArrayList<>();
+  private final List<Event.Action> actions = new ArrayList<>();
   private final List<Event.Unrecognized> unrecognized = new ArrayList<>();
   private long lastSequence;
   private int duplicates;
@@ -66,6 +68,8 @@ final class Batch {
       case Event.Loss loss -> losses.add(bound(loss));
       case Event.CoverageChange(var coverage) -> coverages.add(coverage);
       case Event.PackageInventory inventory -> packages.add(inventory);
+      case Event.CodeLoad load -> loads.add(load);
+      case Event.Action action -> actions.add(action);
       case Event.Unrecognized event -> unrecognized.add(event);
     }
   }
@@ -115,6 +119,14 @@ final class Batch {
 
   List<Event.PackageInventory> packages() {
     return packages;
+  }
+
+  List<Event.CodeLoad> loads() {
+    return loads;
+  }
+
+  List<Event.Action> actions() {
+    return actions;
   }
 
   List<Event.Unrecognized> unrecognized() {

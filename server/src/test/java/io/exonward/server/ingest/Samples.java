@@ -81,7 +81,8 @@ final class Samples {
         null,
         null,
         of.process(),
-        of.ancestry());
+        of.ancestry(),
+        List.of());
   }
 
   private static FileIdentity file(int mode) {

@@ -87,7 +87,8 @@ final class ProcessMessages {
         null,
         0,
         0,
-        new BootClock(clock).at(bootNanos(message)));
+        new BootClock(clock).at(bootNanos(message)),
+        false);
   }
 
   private int exit(ProcessMessage message) {

@@ -21,6 +21,7 @@ final class RecordReader {
   private static final int FLAG_DIRECTORY_INCOMPLETE = 4;
   private static final int FLAG_MEMFD = 8;
   private static final int FLAG_ARGUMENTS_UNREADABLE = 16;
+  private static final int FLAG_INTERPRETED = 32;
 
   private static final int DEVICE_MINOR_BITS = 20; // linux include/linux/kdev_t.h
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -90,7 +91,8 @@ final class RecordReader {
         has(flags, FLAG_DIRECTORY_INCOMPLETE) ? null : text.directory(),
         memory.getLong(offset + RecordLayout.CGROUP),
         memory.getInt(offset + RecordLayout.MOUNT_NAMESPACE),
-        clock.at(time(memory, offset)));
+        clock.at(time(memory, offset)),
+        has(flags, FLAG_INTERPRETED));
   }
 
   private static boolean has(int flags, int flag) {

@@ -98,7 +98,8 @@ public final class ProcfsReader {
         process.link("cwd").orElse(null),
         cgroup(process),
         process.link("ns/mnt").map(ProcText::namespaceInode).orElse(0),
-        isBackfill ? new BootClock(clock).at(startNanos) : clock.instant());
+        isBackfill ? new BootClock(clock).at(startNanos) : clock.instant(),
+        false);
   }
 
   private static byte[] cut(byte[] cmdline) {

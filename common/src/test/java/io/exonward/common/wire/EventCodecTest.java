@@ -87,7 +87,7 @@ class EventCodecTest {
     var later = UnknownFieldSet.Field.newBuilder().addLengthDelimited(ByteString.copyFromUtf8("x"));
     var proto =
         envelope()
-            .setUnknownFields(UnknownFieldSet.newBuilder().addField(15, later.build()).build())
+            .setUnknownFields(UnknownFieldSet.newBuilder().addField(29, later.build()).build())
             .build();
 
     var event =
@@ -201,7 +201,7 @@ class EventCodecTest {
             .setUnknownFields(
                 UnknownFieldSet.newBuilder()
                     .addField(
-                        15,
+                        29,
                         UnknownFieldSet.Field.newBuilder()
                             .addLengthDelimited(ByteString.copyFrom(new byte[70_000]))
                             .build())

@@ -196,7 +196,7 @@ class EventCodecTest {
         "event.observed_at.nanos: 1000000000, allowed 0 to 999999999",
         envelope().setObservedAt(TIME.toBuilder().setNanos(1_000_000_000)));
     assertRefused(
-        "event: 70014 bytes, at most 65536",
+        "event: 70015 bytes, at most 65536",
         envelope()
             .setUnknownFields(
                 UnknownFieldSet.newBuilder()

@@ -41,7 +41,6 @@ final class Pipeline implements AutoCloseable {
   private int inspecting;
   private boolean isResyncDue = true;
   private Instant resyncAt = Instant.MIN;
-  private final SpareHeap spareHeap;
 
   /**
    * What a pipeline is made of.
@@ -68,7 +67,6 @@ final class Pipeline implements AutoCloseable {
 
   Pipeline(Parts parts) {
     this.parts = parts;
-    this.spareHeap = new SpareHeap(parts.clock, System::gc);
   }
 
   /** Starts with the processes that run already. */
@@ -87,9 +85,6 @@ final class Pipeline implements AutoCloseable {
         step(TICK_MILLIS);
         if (isResyncDue && !parts.clock.instant().isBefore(resyncAt)) {
           resync();
-        }
-        if (inspecting == 0) {
-          spareHeap.giveBackIfDue();
         }
       }
       drain();
@@ -124,7 +119,6 @@ final class Pipeline implements AutoCloseable {
   }
 
   private void handle(KernelEvent event) {
-    spareHeap.used();
     switch (event) {
       case KernelEvent.Exec exec -> begin(exec);
       case KernelEvent.Load load -> parts.loads.accept(load);

@@ -3,6 +3,7 @@ package io.exonward.agent.cli;
 import io.exonward.agent.AgentVersion;
 import io.exonward.common.config.ConfigException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
@@ -40,7 +41,7 @@ public final class ExonAgent {
   public static CommandLine commandLine() {
     return new CommandLine(new ExonAgent())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler((error, command, _) -> report(error, command));
+        .setExecutionExceptionHandler((error, command, _) -> report(error, command.getErr()));
   }
 
   /** The JDK says of a missing file only its name. */
@@ -52,13 +53,18 @@ public final class ExonAgent {
     };
   }
 
-  private static int report(Exception error, CommandLine command) throws Exception {
+  /**
+   * Says what went wrong and returns the exit code for it.
+   *
+   * @throws Exception the same, if it is none that is expected
+   */
+  public static int report(Exception error, PrintWriter err) throws Exception {
     if (error instanceof ConfigException config) {
-      config.problems().forEach(command.getErr()::println);
+      config.problems().forEach(err::println);
       return ExitCode.USAGE;
     }
     if (error instanceof IOException failure) {
-      command.getErr().println("exon-agent: " + reason(failure));
+      err.println("exon-agent: " + reason(failure));
       return ExitCode.PROBLEM;
     }
     throw error;

@@ -54,6 +54,8 @@ final class Libc {
 
   static native int munmap(Pointer address, long size);
 
+  static native int madvise(Pointer address, long size, int advice);
+
   static native int socket(int domain, int type, int protocol);
 
   static native int bind(int fd, byte[] address, int size);

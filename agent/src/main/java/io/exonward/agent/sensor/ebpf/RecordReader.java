@@ -23,9 +23,6 @@ final class RecordReader {
   private static final int FLAG_ARGUMENTS_UNREADABLE = 16;
   private static final int FLAG_INTERPRETED = 32;
 
-  private static final int DEVICE_MINOR_BITS = 20; // linux include/linux/kdev_t.h
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
   private final UUID bootId;
   private final BootClock clock;
 
@@ -74,7 +71,7 @@ final class RecordReader {
   private KernelEvent readExec(ByteBuffer memory, int offset, int length) {
     int flags = memory.getInt(offset + RecordLayout.FLAGS);
     RecordText text = RecordText.of(memory, offset, length);
-    FileIdentity file = file(memory, offset);
+    FileIdentity file = FileRecord.read(memory, offset + RecordLayout.FILE);
     CodeOrigin origin = origin(flags, file);
     return new KernelEvent.Exec(
         false,
@@ -104,22 +101,6 @@ final class RecordReader {
       return CodeOrigin.MEMFD;
     }
     return file.linkCount() == 0 ? CodeOrigin.DELETED : CodeOrigin.FILE;
-  }
-
-  private static FileIdentity file(ByteBuffer memory, int offset) {
-    int device = memory.getInt(offset + RecordLayout.DEVICE);
-    return new FileIdentity(
-        device >>> DEVICE_MINOR_BITS,
-        device & ((1 << DEVICE_MINOR_BITS) - 1),
-        memory.getLong(offset + RecordLayout.INODE),
-        memory.getInt(offset + RecordLayout.GENERATION),
-        memory.getLong(offset + RecordLayout.SIZE_BYTES),
-        memory.getLong(offset + RecordLayout.CTIME_SECONDS) * NANOS_PER_SECOND
-            + memory.getInt(offset + RecordLayout.CTIME_NANOS),
-        memory.getInt(offset + RecordLayout.LINK_COUNT),
-        memory.getInt(offset + RecordLayout.FILESYSTEM_MAGIC),
-        memory.getInt(offset + RecordLayout.MODE),
-        memory.getInt(offset + RecordLayout.OWNER_UID));
   }
 
   private ProcessId process(ByteBuffer memory, int offset) {

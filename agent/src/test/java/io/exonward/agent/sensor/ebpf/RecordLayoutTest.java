@@ -9,10 +9,12 @@ import io.exonward.agent.sensor.KernelTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,14 +25,21 @@ final class RecordLayoutTest {
   @TempDir Path folder;
 
   @Test
-  void object_rebuilt_isByteIdentical() throws IOException {
+  void objects_rebuilt_areByteIdentical() throws IOException {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/clang-14")), "needs clang-14");
-    Path rebuilt = folder.resolve("exec.bpf.o");
 
-    assertEquals(0, KernelTests.run(SOURCES.resolve("build"), rebuilt));
+    assertEquals(0, KernelTests.run(SOURCES.resolve("build"), folder));
 
-    assertArrayEquals(
-        Files.readAllBytes(SOURCES.resolve("exec.bpf.o")), Files.readAllBytes(rebuilt));
+    List<Path> sources = list(SOURCES, ".bpf.c");
+    assertFalse(sources.isEmpty());
+    assertEquals(sources.size(), list(SOURCES, ".bpf.o").size());
+    for (Path source : sources) {
+      String object = source.getFileName().toString().replace(".bpf.c", ".bpf.o");
+      assertArrayEquals(
+          Files.readAllBytes(SOURCES.resolve(object)),
+          Files.readAllBytes(folder.resolve(object)),
+          object);
+    }
   }
 
   @Test
@@ -49,9 +58,21 @@ final class RecordLayoutTest {
     Map<String, Integer> members = BtfStruct.read(object(), "exec_record");
 
     assertEquals(0, members.remove("head"));
+    members.remove("filler");
     assertFalse(members.isEmpty());
     members.forEach((name, offset) -> assertEquals(offset, declared(name), name));
     assertEquals(RecordLayout.EXEC_RECORD_BYTES, BtfStruct.sizeBytes(object(), "exec_record"));
+  }
+
+  @Test
+  void layout_fileIdentity_isThatOfTheObject() throws IOException {
+    Map<String, Integer> members = BtfStruct.read(object(), "file_identity");
+
+    members.remove("padding");
+
+    assertFalse(members.isEmpty());
+    members.forEach((name, offset) -> assertEquals(offset, declared(FileRecord.class, name), name));
+    assertEquals(FileRecord.FILE_IDENTITY_BYTES, BtfStruct.sizeBytes(object(), "file_identity"));
   }
 
   @Test
@@ -69,9 +90,19 @@ final class RecordLayoutTest {
     }
   }
 
+  private static List<Path> list(Path folder, String ending) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(ending)).toList();
+    }
+  }
+
   private static int declared(String member) {
+    return declared(RecordLayout.class, member);
+  }
+
+  private static int declared(Class<?> layout, String member) {
     try {
-      return RecordLayout.class.getDeclaredField(member.toUpperCase(Locale.ROOT)).getInt(null);
+      return layout.getDeclaredField(member.toUpperCase(Locale.ROOT)).getInt(null);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("Java does not know the member " + member, e);
     }

@@ -75,7 +75,7 @@ final class RecordReaderTest {
     }
     ByteBuffer record = ByteBuffer.allocate(length).order(ByteOrder.nativeOrder());
     record.putInt(RecordLayout.KIND, 1).putInt(RecordLayout.PID, 5);
-    record.putInt(RecordLayout.LINK_COUNT, 1);
+    record.putInt(RecordLayout.FILE + FileRecord.LINK_COUNT, 1);
     record.position(RecordLayout.EXEC_RECORD_BYTES);
     for (int i = 0; i < texts.length; i++) {
       record.putInt(RecordLayout.FILE_NAME_BYTES + 4 * i, texts[i].length);

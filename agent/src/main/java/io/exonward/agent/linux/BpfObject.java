@@ -4,6 +4,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,51 @@ public final class BpfObject implements AutoCloseable {
       }
       links.add(link);
     }
+  }
+
+  /** Sets the constants of a section; before it is loaded. */
+  public void setConstants(String section, byte[] value) {
+    int result = Libbpf.bpf_map__set_initial_value(map(section), value, value.length);
+    if (result != 0) {
+      throw new NativeException("bpf_map__set_initial_value(" + section + ")", -result, log());
+    }
+  }
+
+  /**
+   * Loads the wanted programs and attaches those for which the kernel has a place.
+   *
+   * @return names of the wanted ones that could not be attached for want of a place
+   * @throws NativeException whose message ends with the end of the verifier's log
+   */
+  public List<String> loadAndAttach(Predicate<String> isWanted) {
+    List<String> wanted = new ArrayList<>();
+    Pointer program = null;
+    while ((program = Libbpf.bpf_object__next_program(opened(), program)) != null) {
+      String name = Libbpf.bpf_program__name(program);
+      if (isWanted.test(name)) {
+        wanted.add(name);
+      } else {
+        Libbpf.bpf_program__set_autoload(program, false);
+      }
+    }
+    int result = Libbpf.bpf_object__load(opened());
+    if (result != 0) {
+      throw new NativeException("bpf_object__load", -result, log());
+    }
+    wanted.removeIf(this::attachIfPossible);
+    return wanted;
+  }
+
+  private boolean attachIfPossible(String name) {
+    Pointer program = Libbpf.bpf_object__find_program_by_name(opened(), Libc.path(name));
+    Pointer link = program == null ? null : Libbpf.bpf_program__attach(program);
+    int errno = Native.getLastError();
+    if (link != null) {
+      links.add(link);
+    } else if (errno != Errno.ENOENT) {
+      throw new NativeException("bpf_program__attach(" + name + ")", errno, log());
+    }
+    return link != null;
   }
 
   /** Descriptor of a map; the object stays its owner. */

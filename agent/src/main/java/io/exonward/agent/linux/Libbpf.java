@@ -32,6 +32,8 @@ final class Libbpf {
   static native @Nullable Pointer bpf_object__next_program(
       Pointer object, @Nullable Pointer previous);
 
+  static native @Nullable Pointer bpf_object__find_program_by_name(Pointer object, byte[] name);
+
   static native String bpf_program__name(Pointer program);
 
   static native @Nullable Pointer bpf_program__attach(Pointer program);
@@ -39,6 +41,10 @@ final class Libbpf {
   static native int bpf_link__destroy(Pointer link);
 
   static native @Nullable Pointer bpf_object__find_map_by_name(Pointer object, byte[] name);
+
+  static native int bpf_map__set_initial_value(Pointer map, byte[] value, long size);
+
+  static native int bpf_program__set_autoload(Pointer program, boolean isWanted);
 
   static native int bpf_map__fd(Pointer map);
 

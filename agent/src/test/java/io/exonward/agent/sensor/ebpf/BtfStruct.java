@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Finds a structure in the type information of a BPF object. // linux Documentation/bpf/btf.rst */
-final class BtfStruct {
+public final class BtfStruct {
   private static final int BTF_MAGIC = 0xeb9f;
   private static final int KIND_STRUCT = 4;
 
@@ -31,11 +31,12 @@ final class BtfStruct {
   }
 
   /** Offsets in bytes by the name of the member. */
-  static Map<String, Integer> read(byte[] object, String name) {
+  public static Map<String, Integer> read(byte[] object, String name) {
     return new BtfStruct(section(object), name).members;
   }
 
-  static int sizeBytes(byte[] object, String name) {
+  /** Size of the structure. */
+  public static int sizeBytes(byte[] object, String name) {
     return new BtfStruct(section(object), name).sizeBytes;
   }
 

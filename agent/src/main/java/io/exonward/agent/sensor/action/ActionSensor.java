@@ -1,0 +1,141 @@
+package io.exonward.agent.sensor.action;
+
+import io.exonward.agent.linux.BpfCounter;
+import io.exonward.agent.linux.BpfObject;
+import io.exonward.agent.linux.BpfRing;
+import io.exonward.agent.linux.NativeException;
+import io.exonward.agent.sensor.BootClock;
+import io.exonward.agent.sensor.KernelEventSink;
+import io.exonward.agent.sensor.Sensor;
+import io.exonward.agent.sensor.SensorThread;
+import io.exonward.agent.sensor.SensorUnavailableException;
+import io.exonward.common.event.Coverage.SensorStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.IntConsumer;
+
+/**
+ * Code that is loaded into running processes, and what they do that brings code into memory or
+ * changes it, by BPF programs on the trace points of system calls. Our own process is left out.
+ */
+public final class ActionSensor implements Sensor {
+  static final String NAME = "actions";
+  private static final String OBJECT = "/io/exonward/agent/sensor/ebpf/actions.bpf.o";
+
+  /** Where libbpf looks. // linux Documentation/trace/ftrace.rst */
+  private static final List<Path> TRACE_POINTS =
+      List.of(
+          Path.of("/sys/kernel/tracing/events/syscalls"),
+          Path.of("/sys/kernel/debug/tracing/events/syscalls"));
+
+  private final UUID bootId;
+  private final Clock clock;
+  private final boolean isInterpretedWanted;
+  private final IntConsumer mounted;
+  private final int ringBytes;
+  private final SensorThread thread = new SensorThread(NAME);
+
+  /**
+   * With the ring's usual size of 1 MiB.
+   *
+   * @param isInterpretedWanted whether files that interpreters open are reported
+   * @param mounted told the pid of each process that has mounted something, on the sensor's thread
+   */
+  public ActionSensor(UUID bootId, Clock clock, boolean isInterpretedWanted, IntConsumer mounted) {
+    this(bootId, clock, isInterpretedWanted, mounted, 1024 * 1024);
+  }
+
+  /**
+   * @param ringBytes a power of two, at least a page
+   */
+  ActionSensor(
+      UUID bootId, Clock clock, boolean isInterpretedWanted, IntConsumer mounted, int ringBytes) {
+    this.bootId = bootId;
+    this.clock = clock;
+    this.isInterpretedWanted = isInterpretedWanted;
+    this.mounted = mounted;
+    this.ringBytes = ringBytes;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void start(KernelEventSink sink) throws SensorUnavailableException {
+    if (TRACE_POINTS.stream().noneMatch(Files::isDirectory)) {
+      String reason =
+          "no trace points of system calls in "
+              + TRACE_POINTS.getFirst()
+              + ": is tracefs mounted, and CONFIG_FTRACE_SYSCALLS set?";
+      thread.refuse(reason);
+      throw new SensorUnavailableException(reason);
+    }
+    BpfObject object = load();
+    thread.start(wakeNumber -> run(object, sink, wakeNumber));
+  }
+
+  private BpfObject load() throws SensorUnavailableException {
+    BpfObject object = null;
+    try {
+      object = BpfObject.open(readObject());
+      object.setConstants(".rodata.settings", ActionSettings.encode(isInterpretedWanted));
+      object.resize("records", ringBytes);
+      List<String> missing = object.loadAndAttach(_ -> true);
+      thread.describe(missing.isEmpty() ? null : "not in this kernel: " + calls(missing));
+      return object;
+    } catch (NativeException | LinkageError e) {
+      if (object != null) {
+        object.close();
+      }
+      thread.refuse(String.valueOf(e.getMessage()));
+      throw new SensorUnavailableException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Names of system calls, from those of the programs. */
+  private static String calls(List<String> programs) {
+    return String.join(
+        ", ", programs.stream().map(name -> name.replaceFirst("^(enter|exit)_", "")).toList());
+  }
+
+  private void run(BpfObject object, KernelEventSink sink, int wakeNumber) {
+    BootClock bootClock = new BootClock(clock);
+    NamespacePids pids = new NamespacePids(Path.of("/proc"));
+    ActionReader records = new ActionReader(bootId, bootClock, pids, sink, mounted);
+    try (object;
+        BpfRing ring = new BpfRing(object, "records");
+        BpfRing bell = new BpfRing(object, "bell");
+        BpfCounter losses = new BpfCounter(object, "losses")) {
+      ActionLoop.Maps maps = new ActionLoop.Maps(ring, bell, losses);
+      new ActionLoop(maps, thread, sink, clock, records).run(wakeNumber);
+    }
+  }
+
+  private static byte[] readObject() {
+    try (InputStream stream =
+        Objects.requireNonNull(ActionSensor.class.getResourceAsStream(OBJECT), OBJECT)) {
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + OBJECT, e);
+    }
+  }
+
+  @Override
+  public SensorStatus status() {
+    return thread.status();
+  }
+
+  @Override
+  public void close() {
+    thread.stop();
+  }
+}

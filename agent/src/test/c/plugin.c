@@ -1,0 +1,2 @@
+// A shared library with nothing in it.
+int exonward_test;

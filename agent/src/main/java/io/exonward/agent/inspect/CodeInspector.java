@@ -12,4 +12,7 @@ public interface CodeInspector {
    * worker of the inspector.
    */
   void inspect(KernelEvent.Exec exec, Consumer<Inspection> consumer);
+
+  /** The same for code that a process loads. */
+  void inspect(KernelEvent.Load load, Consumer<Inspection> consumer);
 }

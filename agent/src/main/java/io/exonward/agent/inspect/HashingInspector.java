@@ -9,6 +9,7 @@ import io.exonward.agent.sensor.fanotify.FileEventSink;
 import io.exonward.agent.sensor.procfs.ProcfsReader;
 import io.exonward.common.file.CodeOrigin;
 import io.exonward.common.file.FileIdentity;
+import io.exonward.common.hash.ContentHash;
 import io.exonward.common.hash.HashAbsence;
 import java.time.Clock;
 import java.util.Optional;
@@ -71,6 +72,18 @@ public final class HashingInspector implements CodeInspector, FileEventSink, Aut
     }
     long deadline = System.nanoTime() + limits.deadline().toNanos();
     await(new PendingInspection(exec, file, consumer, deadline));
+  }
+
+  @Override
+  public void inspect(KernelEvent.Load load, Consumer<Inspection> consumer) {
+    Optional<FileDigest> cached =
+        load.origin() == CodeOrigin.MEMFD ? Optional.empty() : cache.find(load.file());
+    ContentHash hash =
+        cached.isPresent()
+            ? new ContentHash.Known(cached.get().sha256())
+            : new ContentHash.Missing(HashAbsence.READ_FAILED);
+    String md5 = cached.map(FileDigest::md5).orElse(null);
+    consumer.accept(new Inspection(hash, md5, load.path(), load.file()));
   }
 
   private @Nullable HashAbsence refusal(@Nullable FileIdentity file) {

@@ -3,6 +3,9 @@ package io.exonward.agent;
 import io.exonward.agent.decide.DecisionStage;
 import io.exonward.agent.decide.PolicyCache;
 import io.exonward.agent.decide.PolicyDecider;
+import io.exonward.agent.enrich.Actions;
+import io.exonward.agent.enrich.Actors;
+import io.exonward.agent.enrich.CodeLoads;
 import io.exonward.agent.enrich.Containers;
 import io.exonward.agent.enrich.DpkgDatabase;
 import io.exonward.agent.enrich.ExecutionEnricher;
@@ -118,10 +121,22 @@ final class AgentAssembly implements AutoCloseable {
     CoverageReports coverageReports =
         new CoverageReports(sensors.ladder()::coverage, toSpool, clock);
     ProcessTable table = ProcessTable.ofDefaultSize();
+    Containers containers = new Containers(Path.of("/proc"));
+    Actors actors = new Actors(table, containers, sensors::identify);
+    EventSink decided = new DecisionStage(new PolicyDecider(policies, clock), repetitions);
+    CodeLoads loads =
+        new CodeLoads(
+            actors,
+            packages,
+            sensors.inspector(),
+            new CodeLoads.Parts(queue::finish, decided, clock));
+    Actions actions = new Actions(actors, toSpool, clock);
     Runnable chores =
         () -> {
+          loads.sendDue();
+          actions.sendDue();
           repetitions.sendDue();
-          reportLosses(toSpool, repetitions);
+          reportLosses(toSpool, repetitions, loads);
           coverageReports.sendIfChanged();
           packageReports.sendIfChanged();
         };
@@ -132,26 +147,28 @@ final class AgentAssembly implements AutoCloseable {
             table,
             sensors.inspector(),
             new ExecutionEnricher(
-                table,
-                new Containers(Path.of("/proc")),
-                new UserNames(Path.of("/etc/passwd"), clock),
-                packages),
-            _ -> {},
-            _ -> {},
-            new DecisionStage(new PolicyDecider(policies, clock), repetitions),
+                table, containers, new UserNames(Path.of("/etc/passwd"), clock), packages),
+            loads,
+            actions,
+            decided,
             counters,
             clock,
             chores,
-            repetitions::flush,
+            () -> {
+              loads.flush();
+              actions.flush();
+              repetitions.flush();
+            },
             onFailure));
   }
 
   /** What the spool lost may be what repetitions refer to. */
-  private void reportLosses(SpoolSink toSpool, Repetitions repetitions) {
+  private void reportLosses(SpoolSink toSpool, Repetitions repetitions, CodeLoads loads) {
     var losses = toSpool.reportLosses();
     if (!losses.isEmpty()) {
       losses.forEach(loss -> counters.lost(loss.cause(), loss.count()));
       repetitions.forget();
+      loads.forget();
     }
   }
 

@@ -31,8 +31,18 @@ public record AgentConfig(
   private static final long MIB = 1 << 20;
   private static final long GIB = 1 << 30;
 
-  /** Which sensors may be tried. */
-  public record Sensors(boolean ebpf, boolean connector, boolean procfs, boolean fanotify) {}
+  /**
+   * Which sensors may be tried.
+   *
+   * @param interpretedFiles whether {@code actions} reports the files that interpreters open
+   */
+  public record Sensors(
+      boolean ebpf,
+      boolean connector,
+      boolean procfs,
+      boolean fanotify,
+      boolean actions,
+      boolean interpretedFiles) {}
 
   /** The least that is logged. */
   public enum LogLevel {
@@ -66,7 +76,9 @@ public record AgentConfig(
             sensors.bool("ebpf", true),
             sensors.bool("connector", true),
             sensors.bool("procfs", true),
-            sensors.bool("fanotify", true)),
+            sensors.bool("fanotify", true),
+            sensors.bool("actions", true),
+            sensors.bool("interpreted-files", true)),
         root.choice("log-level", LogLevel.INFO));
   }
 

@@ -7,11 +7,13 @@ import io.exonward.agent.sensor.KernelEvent;
 import io.exonward.agent.sensor.KernelEventSink;
 import io.exonward.agent.sensor.Sensor;
 import io.exonward.agent.sensor.SensorLadder;
+import io.exonward.agent.sensor.action.ActionSensor;
 import io.exonward.agent.sensor.connector.ConnectorSensor;
 import io.exonward.agent.sensor.ebpf.EbpfSensor;
 import io.exonward.agent.sensor.fanotify.FanotifySensor;
 import io.exonward.agent.sensor.procfs.ProcfsReader;
 import io.exonward.agent.sensor.procfs.ProcfsSensor;
+import io.exonward.common.process.ProcessId;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,9 @@ final class AgentSensors implements RunningProcesses, AutoCloseable {
         new SensorLadder(
             candidates,
             wanted.fanotify() ? new FanotifySensor(inspector, clock) : null,
+            wanted.actions()
+                ? new ActionSensor(bootId, clock, wanted.interpretedFiles(), _ -> {})
+                : null,
             sink,
             clock);
   }
@@ -66,6 +71,11 @@ final class AgentSensors implements RunningProcesses, AutoCloseable {
 
   SensorLadder ladder() {
     return ladder;
+  }
+
+  /** A living process by its pid. */
+  Optional<ProcessId> identify(int pid) {
+    return processes.identify(pid);
   }
 
   @Override

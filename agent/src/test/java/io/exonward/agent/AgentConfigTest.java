@@ -20,7 +20,7 @@ class AgentConfigTest {
           Path.of("/run/exonward"),
           64L << 20,
           512L << 20,
-          new AgentConfig.Sensors(true, true, true, true),
+          new AgentConfig.Sensors(true, true, true, true, true, true),
           AgentConfig.LogLevel.INFO);
 
   private static AgentConfig parse(String yaml) {

@@ -11,11 +11,22 @@ final class CoverageRules {
   /** What no sensor of today sees, whichever runs. */
   private static final List<String> ALWAYS =
       List.of(
+          "code in anonymous memory is not read",
+          "files on network, FUSE and other filesystems that are not local are not hashed");
+
+  /** What the trace points of system calls do not show. */
+  private static final List<String> WITH_ACTIONS =
+      List.of(
+          "files opened and connections made through io_uring are not seen",
+          "what 32-bit programs on a 64-bit kernel do is not seen",
+          "interpreters under another name are not recognized");
+
+  private static final List<String> WITHOUT_ACTIONS =
+      List.of(
           "scripts are seen as their interpreter",
           "code loaded by dlopen or mapped by hand is not seen",
-          "code in anonymous memory is not seen",
-          "a program started through the dynamic loader by hand is seen as the loader",
-          "files on network, FUSE and other filesystems that are not local are not hashed");
+          "memory made executable, and writing to other processes, is not seen",
+          "a program started through the dynamic loader by hand is seen as the loader");
 
   private CoverageRules() {}
 
@@ -48,6 +59,7 @@ final class CoverageRules {
     } else {
       spots.add("a process that ends before its file is read has no hash");
     }
+    spots.addAll(isRunning(sensors, "actions") ? WITH_ACTIONS : WITHOUT_ACTIONS);
     spots.addAll(ALWAYS);
     return spots;
   }

@@ -27,6 +27,7 @@ public final class SensorLadder implements AutoCloseable {
 
   private final List<Sensor> candidates;
   private final @Nullable FanotifySensor fanotify;
+  private final @Nullable Sensor actions;
   private final KernelEventSink sink;
   private final Clock clock;
   private final List<Consumer<Coverage>> listeners = new CopyOnWriteArrayList<>();
@@ -50,15 +51,18 @@ public final class SensorLadder implements AutoCloseable {
    *
    * @param candidates sensors of executions, best first
    * @param fanotify null where bytes of files are not wanted
+   * @param actions null where loads and actions are not wanted
    * @param sink takes what the sensors see
    */
   public SensorLadder(
       List<Sensor> candidates,
       @Nullable FanotifySensor fanotify,
+      @Nullable Sensor actions,
       KernelEventSink sink,
       Clock clock) {
     this.candidates = List.copyOf(candidates);
     this.fanotify = fanotify;
+    this.actions = actions;
     this.sink = sink;
     this.clock = clock;
     healthyAt = clock.instant();
@@ -77,6 +81,13 @@ public final class SensorLadder implements AutoCloseable {
         fanotify.start(sink);
       } catch (SensorUnavailableException e) {
         // Its status says why; executions go without their bytes then.
+      }
+    }
+    if (actions != null) {
+      try {
+        actions.start(sink);
+      } catch (SensorUnavailableException e) {
+        // Its status says why.
       }
     }
     synchronized (this) {
@@ -155,6 +166,9 @@ public final class SensorLadder implements AutoCloseable {
     if (fanotify != null) {
       statuses.add(fanotify.status());
     }
+    if (actions != null) {
+      statuses.add(actions.status());
+    }
     return statuses;
   }
 
@@ -165,6 +179,9 @@ public final class SensorLadder implements AutoCloseable {
     candidates.forEach(Sensor::close);
     if (fanotify != null) {
       fanotify.close();
+    }
+    if (actions != null) {
+      actions.close();
     }
   }
 }

@@ -46,7 +46,11 @@ final class HashingInspectorTest {
   private final InspectionLog log = new InspectionLog(inspector);
   private final SensorLadder sensors =
       new SensorLadder(
-          List.of(new EbpfSensor(BOOT, CLOCK)), new FanotifySensor(inspector, CLOCK), log, CLOCK);
+          List.of(new EbpfSensor(BOOT, CLOCK)),
+          new FanotifySensor(inspector, CLOCK),
+          null,
+          log,
+          CLOCK);
 
   @TempDir Path folder;
 

@@ -93,7 +93,7 @@ final class SensorLadderTest {
     Path marker = KernelTests.compile("marker", folder);
     Sensor ebpf = new EbpfSensor(boot, CLOCK, noRing);
     Sensor connector = new ConnectorSensor(boot, CLOCK);
-    try (SensorLadder ladder = new SensorLadder(List.of(ebpf, connector), null, log, CLOCK)) {
+    try (SensorLadder ladder = new SensorLadder(List.of(ebpf, connector), null, null, log, CLOCK)) {
       ladder.start();
 
       KernelTests.run(marker, "200");
@@ -113,6 +113,6 @@ final class SensorLadderTest {
   }
 
   private SensorLadder ladder(Sensor... sensors) {
-    return new SensorLadder(List.of(sensors), null, log, CLOCK);
+    return new SensorLadder(List.of(sensors), null, null, log, CLOCK);
   }
 }

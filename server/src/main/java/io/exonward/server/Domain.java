@@ -3,6 +3,8 @@ package io.exonward.server;
 import io.exonward.server.alert.AlertStore;
 import io.exonward.server.alert.Alerts;
 import io.exonward.server.alert.Triage;
+import io.exonward.server.coverage.CoverageStore;
+import io.exonward.server.coverage.Coverages;
 import io.exonward.server.inventory.Hosts;
 import io.exonward.server.inventory.Inventory;
 import io.exonward.server.inventory.Transactions;
@@ -15,6 +17,7 @@ import io.exonward.server.policy.Rules;
 import io.exonward.server.store.Database;
 import io.exonward.server.store.JdbcAlertStore;
 import io.exonward.server.store.JdbcBaselineStore;
+import io.exonward.server.store.JdbcCoverageStore;
 import io.exonward.server.store.JdbcGroupStore;
 import io.exonward.server.store.JdbcHostStore;
 import io.exonward.server.store.JdbcInventoryStore;
@@ -26,6 +29,8 @@ import java.time.Clock;
 final class Domain {
   final Transactions transactions;
   final JdbcInventoryStore inventoryStore;
+  final CoverageStore coverageStore;
+  final Coverages coverages;
   final GroupStore groupStore;
   final RuleStore ruleStore;
   final BaselineStore baselineStore;
@@ -45,11 +50,13 @@ final class Domain {
     baselineStore = new JdbcBaselineStore(database);
     AlertStore alertStore = new JdbcAlertStore(database);
     hosts = new Hosts(new JdbcHostStore(database), transactions, clock);
+    coverageStore = new JdbcCoverageStore(database);
+    coverages = new Coverages(coverageStore, hosts, clock);
     inventory = new Inventory(inventoryStore);
     groups = new Groups(groupStore, transactions, clock);
     rules = new Rules(ruleStore, groups, transactions, clock);
     baselines = new Baselines(baselineStore, groups, clock);
-    alerts = new Alerts(alertStore, transactions, clock);
+    alerts = new Alerts(alertStore, coverages, transactions, clock);
     triage = new Triage(alertStore, alerts, rules, transactions, clock);
   }
 }

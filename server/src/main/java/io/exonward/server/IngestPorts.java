@@ -94,6 +94,7 @@ final class IngestPorts implements AutoCloseable {
     return new Intake(
         new JdbcEpochStore(parts.database()),
         domain.inventoryStore,
+        domain.coverageStore,
         domain.hosts,
         domain.groups,
         new PolicyDecider(domain.ruleStore, domain.baselineStore, parts.clock()),

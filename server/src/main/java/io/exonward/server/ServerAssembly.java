@@ -129,6 +129,7 @@ final class ServerAssembly implements AutoCloseable {
         new ApiServices(
             domain.hosts,
             domain.inventory,
+            domain.coverages,
             domain.groups,
             domain.rules,
             domain.baselines,

@@ -34,7 +34,12 @@ class DependencyRulesTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            in("identity"), in("inventory"), in("policy"), in("detect"), in("alert"))
+            in("identity"),
+            in("inventory"),
+            in("coverage"),
+            in("policy"),
+            in("detect"),
+            in("alert"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -88,7 +93,8 @@ class DependencyRulesTest {
   @ParameterizedTest
   @CsvSource({
     "identity,  policy detect alert ingest api store cli",
-    "inventory, identity policy detect alert ingest api store cli",
+    "inventory, identity coverage policy detect alert ingest api store cli",
+    "coverage,  identity policy detect alert ingest api store cli",
     "policy,    identity detect alert ingest api store cli",
     "detect,    identity alert ingest api store cli",
     "alert,     identity ingest api store cli",

@@ -1,6 +1,7 @@
 package io.exonward.server.alert;
 
 import io.exonward.common.attack.Technique;
+import io.exonward.common.event.Coverage.SensorLevel;
 import io.exonward.common.file.CodeOrigin;
 import io.exonward.common.hash.Sha256;
 import io.exonward.server.detect.DetectionKind;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param assignee operator who works on it; null if nobody does
  * @param reopened how often it came back after the verdict true_positive
  * @param ruleId rule written when it was settled; null if none was
+ * @param coverage level of the newest host when it was reported; null if not known
  */
 public record Alert(
     long id,
@@ -40,7 +42,8 @@ public record Alert(
     Instant lastAt,
     @Nullable String assignee,
     int reopened,
-    @Nullable Long ruleId) {
+    @Nullable Long ruleId,
+    @Nullable SensorLevel coverage) {
   public Alert {
     detections = Set.copyOf(detections);
   }

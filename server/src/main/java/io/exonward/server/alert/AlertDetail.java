@@ -1,6 +1,6 @@
 package io.exonward.server.alert;
 
-import io.exonward.common.event.Coverage.SensorLevel;
+import io.exonward.server.coverage.CoverageMoment;
 import io.exonward.server.detect.Evidence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param evidence at most 20: the first and the newest 19, oldest first
  * @param hosts at most 100, most occurrences first
  * @param history oldest first
- * @param coverage what the newest host's sensors could see when it happened; null if not known
+ * @param coverage what could be seen where and when the newest evidence is from; null if the host
+ *     is not known any more
  */
 public record AlertDetail(
     Alert alert,
@@ -19,7 +20,7 @@ public record AlertDetail(
     List<AlertHost> hosts,
     List<AlertHistory> history,
     AllowProposal allowProposal,
-    @Nullable SensorLevel coverage) {
+    @Nullable CoverageMoment coverage) {
   public AlertDetail {
     evidence = List.copyOf(evidence);
     hosts = List.copyOf(hosts);

@@ -46,9 +46,6 @@ public interface AlertStore {
   /** Oldest first, the newest 500. */
   List<AlertHistory> listHistory(long id);
 
-  /** What the newest host could see. */
-  Optional<SensorLevel> findCoverage(long id);
-
   /** Alerts that are not settled, by host; hosts without any are absent. */
   Map<UUID, Integer> countOpen(Collection<UUID> hosts);
 

@@ -5,7 +5,10 @@ import io.exonward.server.alert.AlertHistory.Action;
 import io.exonward.server.alert.AlertStore.Occurrences;
 import io.exonward.server.alert.AlertStore.Opened;
 import io.exonward.server.alert.AlertStore.Settlement;
+import io.exonward.server.coverage.CoverageMoment;
+import io.exonward.server.coverage.Coverages;
 import io.exonward.server.detect.Detection;
+import io.exonward.server.detect.Evidence;
 import io.exonward.server.inventory.Changes;
 import io.exonward.server.inventory.Page;
 import io.exonward.server.inventory.PageRequest;
@@ -15,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,12 +33,14 @@ public final class Alerts {
   private static final String SERVER = "server";
 
   private final AlertStore store;
+  private final Coverages coverages;
   private final Transactions transactions;
   private final Clock clock;
   private final Changes<Alert> changes = new Changes<>();
 
-  public Alerts(AlertStore store, Transactions transactions, Clock clock) {
+  public Alerts(AlertStore store, Coverages coverages, Transactions transactions, Clock clock) {
     this.store = store;
+    this.coverages = coverages;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -57,14 +63,23 @@ public final class Alerts {
   public AlertDetail read(long id) {
     return transactions.call(() -> {
       Alert alert = store.find(id).orElseThrow(() -> RefusedException.notFound("alert", id));
+      List<Evidence> evidence = store.listEvidence(id);
       return new AlertDetail(
           alert,
-          store.listEvidence(id),
+          evidence,
           store.listHosts(id),
           store.listHistory(id),
           Triage.propose(alert),
-          store.findCoverage(id).orElse(null));
+          coverage(evidence));
     });
+  }
+
+  /** At the time and on the host of the newest piece of evidence. */
+  private @Nullable CoverageMoment coverage(List<Evidence> evidence) {
+    return evidence.stream()
+        .max(Comparator.comparing(Evidence::occurredAt))
+        .flatMap(newest -> coverages.find(newest.hostId(), newest.occurredAt()))
+        .orElse(null);
   }
 
   /** Alerts that are not settled, by host; hosts without any are absent. */
@@ -112,7 +127,7 @@ public final class Alerts {
    * time.
    */
   private static boolean comesBack(Alert alert) {
-    boolean isAboutCode = alert.origin() != null;
+    boolean isAboutCode = alert.origin() != null || alert.executable() != null;
     return alert.status() == AlertStatus.RESOLVED
         && (!isAboutCode
             || alert.verdict() == Verdict.TRUE_POSITIVE

@@ -5,7 +5,9 @@ import io.exonward.server.alert.AlertDetail;
 import io.exonward.server.alert.AlertHistory;
 import io.exonward.server.alert.AlertHost;
 import io.exonward.server.alert.AllowProposal;
+import io.exonward.server.api.CoverageView.MomentView;
 import io.exonward.server.api.RuleView.SelectorView;
+import io.exonward.server.coverage.CoverageMoment;
 import io.exonward.server.detect.Evidence;
 import io.exonward.server.inventory.ExecutionRecord;
 import java.time.Instant;
@@ -21,9 +23,10 @@ record AlertDetailView(
     List<HistoryView> history,
     @Nullable SelectorView allowProposal,
     @Nullable String allowRefusal,
-    @Nullable String coverage) {
+    @Nullable MomentView coverage) {
   static AlertDetailView of(AlertDetail it) {
     AllowProposal proposal = it.allowProposal();
+    CoverageMoment coverage = it.coverage();
     return new AlertDetailView(
         AlertView.of(it.alert()),
         it.evidence().stream().map(EvidenceView::of).toList(),
@@ -31,7 +34,7 @@ record AlertDetailView(
         it.history().stream().map(HistoryView::of).toList(),
         proposal instanceof AllowProposal.Possible(var selector) ? SelectorView.of(selector) : null,
         proposal instanceof AllowProposal.Refused(var reason) ? reason : null,
-        Fields.codeOrNull(it.coverage()));
+        coverage == null ? null : MomentView.of(coverage));
   }
 
   /** Why something was detected. */
@@ -43,9 +46,13 @@ record AlertDetailView(
       String severity,
       String summary,
       @Nullable ExecutionView execution,
+      @Nullable LoadView load,
+      @Nullable ActionView action,
       @Nullable LossView loss) {
     static EvidenceView of(Evidence it) {
       ExecutionRecord execution = it.execution();
+      Event.CodeLoad load = it.load();
+      Event.Action action = it.action();
       Event.Loss loss = it.loss();
       return new EvidenceView(
           it.occurredAt(),
@@ -55,6 +62,8 @@ record AlertDetailView(
           Fields.code(it.kind().severity()),
           it.summary(),
           execution == null ? null : ExecutionView.of(execution),
+          load == null ? null : LoadView.of(load),
+          action == null ? null : ActionView.of(action),
           loss == null ? null : LossView.of(loss));
     }
   }

@@ -28,7 +28,8 @@ record AlertView(
     Instant lastAt,
     @Nullable String assignee,
     int reopened,
-    @Nullable Long ruleId) {
+    @Nullable Long ruleId,
+    @Nullable String coverage) {
   static AlertView of(Alert it) {
     Sha256 sha256 = it.sha256();
     return new AlertView(
@@ -50,7 +51,8 @@ record AlertView(
         it.lastAt(),
         it.assignee(),
         it.reopened(),
-        it.ruleId());
+        it.ruleId(),
+        Fields.codeOrNull(it.coverage()));
   }
 
   /** An ATT&amp;CK technique. */

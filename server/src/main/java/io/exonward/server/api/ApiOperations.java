@@ -20,17 +20,10 @@ public final class ApiOperations {
         new Routes(
             List.of(
                 new SessionRoutes(identity.operators(), identity.sessions()).routes(),
-                new OverviewRoutes(
-                        services.hosts(),
-                        services.inventory(),
-                        services.alerts(),
-                        services.groups(),
-                        health.clock())
-                    .routes(),
+                new OverviewRoutes(services, health.clock()).routes(),
                 stream.routes(),
                 new AlertRoutes(services.alerts(), services.triage(), audited).routes(),
-                new HostRoutes(services.hosts(), services.inventory(), services.alerts(), audited)
-                    .routes(),
+                new HostRoutes(services, audited).routes(),
                 new CodeRoutes(services.inventory(), services.rules(), services.baselines())
                     .routes(),
                 new GroupRoutes(services.groups(), services.baselines(), audited).routes(),

@@ -2,6 +2,7 @@ package io.exonward.server.api;
 
 import io.exonward.server.alert.Alerts;
 import io.exonward.server.alert.Triage;
+import io.exonward.server.coverage.Coverages;
 import io.exonward.server.inventory.Hosts;
 import io.exonward.server.inventory.Inventory;
 import io.exonward.server.policy.Baselines;
@@ -12,6 +13,7 @@ import io.exonward.server.policy.Rules;
 public record ApiServices(
     Hosts hosts,
     Inventory inventory,
+    Coverages coverages,
     Groups groups,
     Rules rules,
     Baselines baselines,

@@ -35,7 +35,8 @@ record ExecutionView(
     @JsonProperty("package") @Nullable String packageName,
     @Nullable String containerId,
     List<AncestorView> ancestry,
-    @Nullable DecisionView decision) {
+    @Nullable DecisionView decision,
+    List<RunView> runs) {
 
   static ExecutionView of(ExecutionRecord it) {
     Event.Execution execution = it.execution();
@@ -60,15 +61,25 @@ record ExecutionView(
         packageText(code.owner()),
         execution.containerId(),
         execution.ancestry().stream().map(AncestorView::of).toList(),
-        execution.decision() == null ? null : DecisionView.of(execution.decision()));
+        execution.decision() == null ? null : DecisionView.of(execution.decision()),
+        it.runs().stream().map(RunView::of).toList());
   }
 
   private static String name(User user) {
     return user.name() != null ? user.name() : Integer.toUnsignedString(user.uid());
   }
 
-  private static @Nullable String packageText(@Nullable PackageRef owner) {
+  static @Nullable String packageText(@Nullable PackageRef owner) {
     return owner == null ? null : owner.name() + " " + owner.version();
+  }
+
+  /** Executions among repetitions that have the same command line. */
+  record RunView(
+      Instant at, int pid, List<String> commandLine, boolean commandLineTruncated, long count) {
+    static RunView of(Event.Run it) {
+      return new RunView(
+          it.at(), it.pid(), it.commandLine(), it.isCommandLineTruncated(), it.count());
+    }
   }
 
   /** One link in the chain of parents. */

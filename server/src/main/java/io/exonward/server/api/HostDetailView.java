@@ -2,10 +2,11 @@ package io.exonward.server.api;
 
 import io.exonward.common.event.Coverage;
 import io.exonward.common.event.HostFacts;
+import io.exonward.server.api.CoverageView.SumView;
+import io.exonward.server.coverage.HostCoverage;
 import io.exonward.server.inventory.AgentFigures;
 import io.exonward.server.inventory.Ban;
 import io.exonward.server.inventory.HostDetail;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +18,17 @@ record HostDetailView(
     Map<String, Object> facts,
     AgentFigures agent,
     @Nullable CoverageView coverage,
+    SumView coverageDay,
     List<LossView> losses,
     @Nullable Ban ban) {
-  static HostDetailView of(HostDetail it, int openAlerts) {
+  static HostDetailView of(HostDetail it, HostCoverage day, int openAlerts) {
     Coverage coverage = it.coverage();
     return new HostDetailView(
         HostView.of(it.host(), openAlerts),
         facts(it.host().machineId(), it.facts()),
         it.agent(),
         coverage == null ? null : CoverageView.of(coverage),
+        SumView.of(day),
         it.losses().stream().map(LossView::of).toList(),
         it.ban());
   }
@@ -51,27 +54,6 @@ record HostDetailView(
   private static void put(Map<String, Object> known, String name, @Nullable Object value) {
     if (value != null) {
       known.put(name, value);
-    }
-  }
-
-  /** What its sensors can see. */
-  record CoverageView(
-      String level, Instant since, List<SensorView> sensors, List<String> blindSpots) {
-    static CoverageView of(Coverage it) {
-      return new CoverageView(
-          Fields.code(it.level()),
-          it.since(),
-          it.sensors().stream().map(SensorView::of).toList(),
-          it.blindSpots());
-    }
-  }
-
-  /** State of one sensor. */
-  record SensorView(
-      String sensor, String state, @Nullable String detail, long events, long losses) {
-    static SensorView of(Coverage.SensorStatus it) {
-      return new SensorView(
-          it.sensor(), Fields.code(it.state()), it.detail(), it.events(), it.losses());
     }
   }
 }

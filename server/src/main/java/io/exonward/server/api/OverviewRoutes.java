@@ -2,15 +2,12 @@ package io.exonward.server.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.exonward.server.alert.AlertFigures;
-import io.exonward.server.alert.Alerts;
+import io.exonward.server.api.CoverageView.FleetView;
 import io.exonward.server.detect.Severity;
 import io.exonward.server.identity.Role;
 import io.exonward.server.inventory.HostCounts;
-import io.exonward.server.inventory.Hosts;
 import io.exonward.server.inventory.HourCount;
-import io.exonward.server.inventory.Inventory;
 import io.exonward.server.inventory.InventoryFigures;
-import io.exonward.server.policy.Groups;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,17 +22,11 @@ import java.util.stream.IntStream;
 final class OverviewRoutes {
   private static final int HOURS = 24;
 
-  private final Hosts hosts;
-  private final Inventory inventory;
-  private final Alerts alerts;
-  private final Groups groups;
+  private final ApiServices services;
   private final Clock clock;
 
-  OverviewRoutes(Hosts hosts, Inventory inventory, Alerts alerts, Groups groups, Clock clock) {
-    this.hosts = hosts;
-    this.inventory = inventory;
-    this.alerts = alerts;
-    this.groups = groups;
+  OverviewRoutes(ApiServices services, Clock clock) {
+    this.services = services;
     this.clock = clock;
   }
 
@@ -49,6 +40,7 @@ final class OverviewRoutes {
       long codeObjects,
       @JsonProperty("executions_24h") long executions,
       @JsonProperty("losses_24h") long losses,
+      FleetView coverage,
       List<HourView> hours,
       List<GroupView> groups) {}
 
@@ -57,17 +49,18 @@ final class OverviewRoutes {
   private void read(Call call) {
     Instant lastHour = clock.instant().truncatedTo(ChronoUnit.HOURS);
     Instant since = lastHour.minus(Duration.ofHours(HOURS - 1));
-    InventoryFigures figures = inventory.readFigures(since);
-    AlertFigures raised = alerts.readFigures(since);
+    InventoryFigures figures = services.inventory().readFigures(since);
+    AlertFigures raised = services.alerts().readFigures(since);
     call.ok(
         new OverviewView(
             bySeverity(raised.open()),
-            hosts.count(),
+            services.hosts().count(),
             figures.codeObjects(),
             figures.executions(),
             figures.losses(),
+            FleetView.of(services.coverages().readFleet(since)),
             hours(since, byHour(figures.hours()), byHour(raised.hours())),
-            groups.list().stream().map(GroupView::of).toList()));
+            services.groups().list().stream().map(GroupView::of).toList()));
   }
 
   private static Map<String, Integer> bySeverity(Map<Severity, Integer> open) {

@@ -1,6 +1,5 @@
 package io.exonward.server.detect;
 
-import io.exonward.common.event.Event;
 import io.exonward.common.file.CodeOrigin;
 import io.exonward.common.hash.ContentHash;
 import io.exonward.common.policy.Decision;
@@ -12,31 +11,36 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Everything that looks at executed code. In learn mode nothing is detected but what a rule denies:
- * learning does not overrule an operator. Thread-safe.
+ * Everything that looks at code which came to run, executed or loaded. In learn mode nothing is
+ * detected but what a rule denies: learning does not overrule an operator. Thread-safe.
  *
- * <p>Not handled: code that is loaded later into a process that was allowed to start.
+ * <p>A library whose file is gone is not called deleted code, as a program is: Java, Python and
+ * SQLite unpack libraries, load and delete them within one moment, and it depends on that moment
+ * what the agent sees. It is judged as any other library.
  */
 public final class CodeDetectors {
-  private static final List<ExecutionDetector> DETECTORS =
+  private static final List<CodeDetector> DETECTORS =
       List.of(
           CodeDetectors::denied,
           CodeDetectors::memfd,
           CodeDetectors::deletedFile,
-          CodeDetectors::unknown);
+          CodeDetectors::unknown,
+          CodeDetectors::preloaded);
+
+  private static final String PRELOAD = "LD_PRELOAD="; // man 8 ld.so
 
   private CodeDetectors() {}
 
-  /** What is wrong with one execution, the worst first; empty if nothing is. */
-  public static List<Detection> detect(JudgedExecution execution) {
-    if (execution.decision().mode() == Mode.LEARN) {
-      return denied(execution).stream().toList();
+  /** What is wrong with one piece of code, the worst first; empty if nothing is. */
+  public static List<Detection> detect(JudgedCode code) {
+    if (code.decision().mode() == Mode.LEARN) {
+      return denied(code).stream().toList();
     }
-    if (isAllowedByRule(execution.decision())) {
+    if (isAllowedByRule(code.decision())) {
       return List.of();
     }
     return DETECTORS.stream()
-        .map(detector -> detector.detect(execution))
+        .map(detector -> detector.detect(code))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -46,91 +50,108 @@ public final class CodeDetectors {
     return decision.outcome() == Outcome.ALLOW && decision.reason() == Reason.RULE;
   }
 
-  private static Optional<Detection> denied(JudgedExecution execution) {
-    if (execution.decision().outcome() != Outcome.DENY) {
+  private static Optional<Detection> denied(JudgedCode code) {
+    if (code.decision().outcome() != Outcome.DENY) {
+      return Optional.empty();
+    }
+    String why = "although rule " + code.decision().ruleId() + " denies it";
+    return found(DetectionKind.DENIED_CODE, code, code.entry().title("Denied"), was(code, why));
+  }
+
+  private static Optional<Detection> memfd(JudgedCode code) {
+    if (code.code().origin() != CodeOrigin.MEMFD) {
       return Optional.empty();
     }
     String why =
-        path(execution)
-            + " was executed, although rule "
-            + execution.decision().ruleId()
-            + " denies it";
-    return found(DetectionKind.DENIED_CODE, execution, "Denied code executed: ", why);
-  }
-
-  private static Optional<Detection> memfd(JudgedExecution execution) {
-    if (origin(execution) != CodeOrigin.MEMFD) {
-      return Optional.empty();
-    }
-    String why = "code was executed from memory (memfd), it never was a file" + hash(execution);
-    return found(DetectionKind.MEMFD_EXECUTION, execution, "Code executed from memory: ", why);
+        "code was "
+            + code.entry().participle()
+            + by(code)
+            + " from memory (memfd), it never was a file"
+            + hash(code);
+    return found(DetectionKind.MEMFD_EXECUTION, code, code.entry().memoryTitle(), why);
   }
 
   /** Programs found running whose file an upgrade has replaced are normal. */
-  private static Optional<Detection> deletedFile(JudgedExecution execution) {
-    if (origin(execution) != CodeOrigin.DELETED || event(execution).isBackfill()) {
+  private static Optional<Detection> deletedFile(JudgedCode code) {
+    boolean isExecuted = code.entry() == CodeEntry.EXECUTED;
+    if (code.code().origin() != CodeOrigin.DELETED || code.isBackfill() || !isExecuted) {
       return Optional.empty();
     }
-    String why =
-        path(execution) + " was executed after its file had been deleted" + hash(execution);
-    return found(DetectionKind.DELETED_FILE_EXECUTION, execution, "Deleted file executed: ", why);
+    String why = code.pathText() + " was executed after its file had been deleted" + hash(code);
+    return found(DetectionKind.DELETED_FILE_EXECUTION, code, "Deleted file executed: ", why);
   }
 
   /** Code without a file has detectors of its own, which say more. */
-  private static Optional<Detection> unknown(JudgedExecution execution) {
-    Outcome outcome = execution.decision().outcome();
-    boolean isUndecided = outcome == Outcome.UNKNOWN || outcome == Outcome.PENDING;
-    if (!isUndecided || !origin(execution).isFile()) {
+  private static Optional<Detection> unknown(JudgedCode code) {
+    boolean isOfFile =
+        code.entry() == CodeEntry.EXECUTED
+            ? code.code().origin().isFile()
+            : code.code().origin() != CodeOrigin.MEMFD;
+    if (!isUndecided(code) || !isOfFile) {
       return Optional.empty();
     }
     String why =
-        switch (event(execution).code().hash()) {
-          case ContentHash.Known _ ->
-              path(execution) + " is in no baseline, and no rule speaks of it";
+        switch (code.code().hash()) {
+          case ContentHash.Known _ -> "and is in no baseline, and no rule speaks of it";
           case ContentHash.Missing(var reason) ->
-              path(execution)
-                  + " was executed, but its content is not known ("
+              "but its content is not known ("
                   + reason.name().toLowerCase(Locale.ROOT).replace('_', ' ')
                   + ") and nothing else speaks for it";
         };
-    return found(DetectionKind.UNKNOWN_CODE, execution, "Unknown code executed: ", why);
+    CodeEntry entry = code.entry();
+    return found(entry.unknown(), code, entry.title("Unknown"), was(code, why));
+  }
+
+  /** Only where a command line shows it: the agent does not read environments. */
+  private static Optional<Detection> preloaded(JudgedCode code) {
+    String path = code.path();
+    if (code.entry() != CodeEntry.LIBRARY || path == null || !isUndecided(code)) {
+      return Optional.empty();
+    }
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    boolean isNamed =
+        code.starters().stream()
+            .map(starter -> String.valueOf(starter.commandLine()))
+            .anyMatch(line -> line.contains(PRELOAD) && !name.isEmpty() && line.contains(name));
+    return isNamed
+        ? found(
+            DetectionKind.PRELOADED_LIBRARY,
+            code,
+            code.entry().title("Unknown"),
+            was(code, "because LD_PRELOAD names it"))
+        : Optional.empty();
+  }
+
+  private static boolean isUndecided(JudgedCode code) {
+    Outcome outcome = code.decision().outcome();
+    return outcome == Outcome.UNKNOWN || outcome == Outcome.PENDING;
   }
 
   private static Optional<Detection> found(
-      DetectionKind kind, JudgedExecution execution, String title, String summary) {
-    var record = execution.record();
+      DetectionKind kind, JudgedCode code, String title, String summary) {
+    JudgedCode.Place place = code.place();
     return Optional.of(
         new Detection(
             kind,
-            Subject.of(event(execution)),
-            title + path(execution),
-            record.count(),
+            Subject.of(code),
+            title + code.pathText(),
+            code.count(),
             new Evidence(
-                record.occurredAt(),
-                record.hostId(),
-                execution.hostname(),
-                kind,
-                summary,
-                record,
-                null)));
+                place.at(), place.hostId(), place.hostname(), kind, summary, code.exhibit())));
   }
 
-  private static Event.Execution event(JudgedExecution execution) {
-    return execution.record().execution();
+  /** "/lib/x.so was loaded by /usr/bin/y, " and why that is said. */
+  private static String was(JudgedCode code, String why) {
+    return code.pathText() + " was " + code.entry().participle() + by(code) + ", " + why;
   }
 
-  private static CodeOrigin origin(JudgedExecution execution) {
-    return event(execution).code().origin();
+  /** Who executes is in the process tree; a library says little without who loaded it. */
+  private static String by(JudgedCode code) {
+    String starter = code.starter();
+    return code.entry() == CodeEntry.EXECUTED || starter == null ? "" : " by " + starter;
   }
 
-  private static String path(JudgedExecution execution) {
-    String executable = event(execution).executable();
-    return executable != null ? executable : "a program whose path is not known";
-  }
-
-  private static String hash(JudgedExecution execution) {
-    return event(execution).code().hash().findSha256().isPresent()
-        ? ""
-        : "; its content is not known";
+  private static String hash(JudgedCode code) {
+    return code.code().hash().findSha256().isPresent() ? "" : "; its content is not known";
   }
 }

@@ -5,6 +5,12 @@ import io.exonward.common.attack.Technique;
 /** What detectors find. */
 public enum DetectionKind {
   UNKNOWN_CODE("unknown-code", Severity.MEDIUM, Technique.MALICIOUS_FILE),
+  UNKNOWN_LIBRARY("unknown-library", Severity.MEDIUM, Technique.SHARED_MODULES),
+  UNKNOWN_PROGRAM("unknown-program", Severity.MEDIUM, Technique.SYSTEM_BINARY_PROXY),
+  UNKNOWN_SCRIPT("unknown-script", Severity.MEDIUM, Technique.SCRIPTING_INTERPRETER),
+  /** Beside the unknown library: the dynamic loader was told to load it. */
+  PRELOADED_LIBRARY("preloaded-library", Severity.MEDIUM, Technique.DYNAMIC_LINKER_HIJACKING),
+  MEMORY_CHANGED("memory-changed", Severity.MEDIUM, Technique.PROCESS_INJECTION),
   DENIED_CODE("denied-code", Severity.HIGH, Technique.MALICIOUS_FILE),
   MEMFD_EXECUTION("memfd-execution", Severity.HIGH, Technique.REFLECTIVE_CODE_LOADING),
   DELETED_FILE_EXECUTION("deleted-file-execution", Severity.HIGH, Technique.FILE_DELETION),

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hostname at that time, untrusted text
  * @param summary one sentence
- * @param execution null if it is not about one
- * @param loss null if it is not about one
+ * @param exhibit null if there is nothing but the summary
  */
 public record Evidence(
     Instant occurredAt,
@@ -20,5 +19,24 @@ public record Evidence(
     String hostname,
     DetectionKind kind,
     String summary,
-    @Nullable ExecutionRecord execution,
-    Event.@Nullable Loss loss) {}
+    @Nullable Exhibit exhibit) {
+  /** The execution that it is about; null if it is not about one. */
+  public @Nullable ExecutionRecord execution() {
+    return exhibit instanceof Exhibit.Executed(var execution) ? execution : null;
+  }
+
+  /** The code load that it is about; null if it is not about one. */
+  public Event.@Nullable CodeLoad load() {
+    return exhibit instanceof Exhibit.Loaded(var load) ? load : null;
+  }
+
+  /** The action that it is about; null if it is not about one. */
+  public Event.@Nullable Action action() {
+    return exhibit instanceof Exhibit.Acted(var action) ? action : null;
+  }
+
+  /** The loss that it is about; null if it is not about one. */
+  public Event.@Nullable Loss loss() {
+    return exhibit instanceof Exhibit.Lost(var loss) ? loss : null;
+  }
+}

@@ -72,7 +72,7 @@ public final class HostDetectors {
         Subject.ofSensorLoss(host.id()),
         "Sensor loss on " + host.hostname(),
         1,
-        new Evidence(at, host.id(), host.hostname(), kind, summary, null, loss));
+        new Evidence(at, host.id(), host.hostname(), kind, summary, exhibit(loss)));
   }
 
   private static Detection silence(
@@ -83,7 +83,11 @@ public final class HostDetectors {
         Subject.ofSilence(host.id()),
         "Agent silent on " + host.hostname(),
         1,
-        new Evidence(at, host.id(), host.hostname(), kind, summary, null, loss));
+        new Evidence(at, host.id(), host.hostname(), kind, summary, exhibit(loss)));
+  }
+
+  private static @Nullable Exhibit exhibit(Event.@Nullable Loss loss) {
+    return loss == null ? null : new Exhibit.Lost(loss);
   }
 
   private static String name(SensorLevel level) {

@@ -1,9 +1,8 @@
 package io.exonward.server.detect;
 
-import io.exonward.common.event.Code;
-import io.exonward.common.event.Event;
 import io.exonward.common.file.CodeOrigin;
 import io.exonward.common.hash.Sha256;
+import io.exonward.common.process.ProcessSummary;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +16,26 @@ import org.jspecify.annotations.Nullable;
  */
 public record Subject(
     String key, @Nullable Sha256 sha256, @Nullable CodeOrigin origin, @Nullable String executable) {
-  /** The code that was executed. */
-  public static Subject of(Event.Execution execution) {
-    Code code = execution.code();
-    String origin = code.origin().name().toLowerCase(Locale.ROOT);
-    Sha256 sha256 = code.hash().findSha256().orElse(null);
+  /** The code that came to run, in whichever way: one decision about it settles all. */
+  public static Subject of(JudgedCode judged) {
+    CodeOrigin codeOrigin = judged.code().origin();
+    String origin = codeOrigin.name().toLowerCase(Locale.ROOT);
+    Sha256 sha256 = judged.code().hash().findSha256().orElse(null);
     String key =
         sha256 != null
             ? "code:" + sha256 + ":" + origin
-            : "code-unhashed:" + origin + ":" + nearestPath(execution);
-    return new Subject(key, sha256, code.origin(), execution.executable());
+            : "code-unhashed:" + origin + ":" + nearestPath(judged);
+    return new Subject(key, sha256, codeOrigin, judged.path());
+  }
+
+  /**
+   * That a program changes the memory of others: by its content, or its path where that is not
+   * known. No origin: no rule about code could allow what the program does.
+   */
+  public static Subject ofMemoryChange(ProcessSummary actor) {
+    Sha256 sha256 = actor.sha256();
+    String program = sha256 != null ? sha256.toString() : String.valueOf(actor.executable());
+    return new Subject("memory-change:" + program, null, null, actor.executable());
   }
 
   /** That a host's sensors missed something. */
@@ -39,12 +48,11 @@ public record Subject(
     return new Subject("host:" + host + ":silent", null, null, null);
   }
 
-  /** A memfd's own name is the attacker's to choose anew each time: its parent's is steadier. */
-  private static String nearestPath(Event.Execution execution) {
-    String parent =
-        execution.ancestry().isEmpty() ? null : execution.ancestry().getFirst().executable();
-    boolean isNamed = execution.code().origin() != CodeOrigin.MEMFD || parent == null;
-    String path = isNamed ? execution.executable() : parent;
-    return path != null ? path : String.valueOf(parent);
+  /** A memfd's own name is the attacker's to choose anew each time: its starter's is steadier. */
+  private static String nearestPath(JudgedCode judged) {
+    String starter = judged.starter();
+    boolean isNamed = judged.code().origin() != CodeOrigin.MEMFD || starter == null;
+    String path = isNamed ? judged.path() : starter;
+    return path != null ? path : String.valueOf(starter);
   }
 }

@@ -6,6 +6,7 @@ import io.exonward.common.event.LossCause;
 import io.exonward.common.event.ObservedEvent;
 import io.exonward.common.wire.SequencedEvent;
 import io.exonward.server.inventory.InventoryStore.ReportedExecution;
+import io.exonward.server.inventory.InventoryStore.ReportedLoad;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class Batch {
   private final List<Event.Loss> losses = new ArrayList<>();
   private final List<Coverage> coverages = new ArrayList<>();
   private final List<Event.PackageInventory> packages = new ArrayList<>();
-  private final List<Event.CodeLoad> loads = new ArrayList<>();
+  private final List<ReportedLoad> loads = new ArrayList<>();
   private final List<Event.Action> actions = new ArrayList<>();
   private final List<Event.Unrecognized> unrecognized = new ArrayList<>();
   private long lastSequence;
@@ -63,13 +64,14 @@ final class Batch {
 
   private void sort(ObservedEvent observed, Instant at) {
     switch (observed.event()) {
-      case Event.Execution execution -> executions.add(new ReportedExecution(at, 1, execution));
+      case Event.Execution execution ->
+          executions.add(new ReportedExecution(at, 1, execution, List.of()));
       case Event.Repetition repetition -> executions.add(expand(repetition));
       case Event.Loss loss -> losses.add(bound(loss));
-      case Event.CoverageChange(var coverage) -> coverages.add(coverage);
+      case Event.CoverageChange(var coverage) -> coverages.add(bound(coverage));
       case Event.PackageInventory inventory -> packages.add(inventory);
-      case Event.CodeLoad load -> loads.add(load);
-      case Event.Action action -> actions.add(action);
+      case Event.CodeLoad load -> loads.add(new ReportedLoad(at, load));
+      case Event.Action action -> actions.add(bound(action));
       case Event.Unrecognized event -> unrecognized.add(event);
     }
   }
@@ -89,7 +91,41 @@ final class Batch {
             repetition.containerId(),
             repetition.decision());
     return new ReportedExecution(
-        past(repetition.lastAt()), Math.min(repetition.count(), MAX_COUNT), execution);
+        past(repetition.lastAt()),
+        Math.min(repetition.count(), MAX_COUNT),
+        execution,
+        repetition.runs().stream().map(this::bound).toList());
+  }
+
+  private Event.Run bound(Event.Run run) {
+    return new Event.Run(
+        run.pid(),
+        run.startTicks(),
+        run.commandLine(),
+        run.isCommandLineTruncated(),
+        past(run.at()),
+        Math.min(run.count(), MAX_COUNT));
+  }
+
+  private Event.Action bound(Event.Action action) {
+    return new Event.Action(
+        action.kind(),
+        action.actor(),
+        action.target(),
+        action.address(),
+        action.length(),
+        action.protection(),
+        action.detail(),
+        Math.min(action.count(), MAX_COUNT),
+        past(action.firstAt()),
+        past(action.lastAt()),
+        action.ancestry(),
+        action.containerId());
+  }
+
+  private Coverage bound(Coverage coverage) {
+    return new Coverage(
+        coverage.level(), coverage.sensors(), coverage.blindSpots(), past(coverage.since()));
   }
 
   private Event.Loss bound(Event.Loss loss) {
@@ -109,6 +145,11 @@ final class Batch {
     return executions;
   }
 
+  /** Whether anything was executed or loaded. */
+  boolean hasCode() {
+    return !executions.isEmpty() || !loads.isEmpty();
+  }
+
   List<Event.Loss> losses() {
     return losses;
   }
@@ -121,7 +162,7 @@ final class Batch {
     return packages;
   }
 
-  List<Event.CodeLoad> loads() {
+  List<ReportedLoad> loads() {
     return loads;
   }
 

@@ -1,16 +1,18 @@
 package io.exonward.server.ingest;
 
+import io.exonward.common.event.CodeLoadKind;
 import io.exonward.common.event.Coverage;
 import io.exonward.common.event.Coverage.SensorLevel;
-import io.exonward.common.event.Event;
 import io.exonward.common.event.HostFacts;
 import io.exonward.common.policy.Mode;
 import io.exonward.common.wire.SequencedEvent;
 import io.exonward.server.alert.Alerts;
+import io.exonward.server.coverage.CoverageStore;
+import io.exonward.server.detect.ActionDetectors;
 import io.exonward.server.detect.CodeDetectors;
 import io.exonward.server.detect.Detection;
 import io.exonward.server.detect.HostDetectors;
-import io.exonward.server.detect.JudgedExecution;
+import io.exonward.server.detect.JudgedCode;
 import io.exonward.server.inventory.Connection;
 import io.exonward.server.inventory.EpochStore;
 import io.exonward.server.inventory.ExecutionRecord;
@@ -18,19 +20,23 @@ import io.exonward.server.inventory.Host;
 import io.exonward.server.inventory.HostState;
 import io.exonward.server.inventory.Hosts;
 import io.exonward.server.inventory.InventoryStore;
-import io.exonward.server.inventory.InventoryStore.ReportedExecution;
+import io.exonward.server.inventory.InventoryStore.ReportedCode;
+import io.exonward.server.inventory.InventoryStore.ReportedLoad;
 import io.exonward.server.inventory.RefusedException;
 import io.exonward.server.inventory.Transactions;
 import io.exonward.server.policy.Groups;
 import io.exonward.server.policy.HostGroup;
 import io.exonward.server.policy.Learning;
+import io.exonward.server.policy.Learning.SeenCode;
 import io.exonward.server.policy.PolicyDecider;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 public final class Intake {
   private final EpochStore epochs;
   private final InventoryStore inventory;
+  private final CoverageStore ledger;
   private final Hosts hosts;
   private final Groups groups;
   private final PolicyDecider decider;
@@ -56,6 +63,7 @@ public final class Intake {
   public Intake(
       EpochStore epochs,
       InventoryStore inventory,
+      CoverageStore ledger,
       Hosts hosts,
       Groups groups,
       PolicyDecider decider,
@@ -66,6 +74,7 @@ public final class Intake {
       IngestCounters counters) {
     this.epochs = epochs;
     this.inventory = inventory;
+    this.ledger = ledger;
     this.hosts = hosts;
     this.groups = groups;
     this.decider = decider;
@@ -89,7 +98,7 @@ public final class Intake {
       Coverage coverage = connection.coverage();
       if (coverage != null) {
         HostDetectors.coverageChange(before, before.level(), coverage).ifPresent(found::add);
-        inventory.insertCoverage(id, coverage, connection.at());
+        ledger.record(id, coverage, connection.at());
       }
       HostFacts facts = connection.facts();
       String machineId = facts == null ? null : facts.machineId();
@@ -138,7 +147,7 @@ public final class Intake {
     inventory.insertUnrecognized(host.id(), batch.unrecognized(), now);
     List<Detection> found = new ArrayList<>();
     batch.losses().forEach(loss -> HostDetectors.loss(host, loss).ifPresent(found::add));
-    found.addAll(storeExecutions(host, batch, now));
+    found.addAll(storeCode(host, batch, now));
     SensorLevel level = changeCoverage(host, batch.coverages(), found, now);
     raise(host, found, level);
     if (!batch.coverages().isEmpty()) {
@@ -146,26 +155,49 @@ public final class Intake {
     }
   }
 
-  private List<Detection> storeExecutions(Host host, Batch batch, Instant now) {
-    if (batch.executions().isEmpty() && batch.packages().isEmpty()) {
+  private List<Detection> storeCode(Host host, Batch batch, Instant now) {
+    ReportedCode reported = new ReportedCode(batch.executions(), batch.loads());
+    inventory.insertActions(host.id(), batch.actions(), now);
+    if (!batch.hasCode() && batch.actions().isEmpty() && batch.packages().isEmpty()) {
       return List.of();
     }
     HostGroup group = groups.read(host.group());
-    List<ReportedExecution> judged = Judgement.judge(decider, group, batch.executions());
-    List<ExecutionRecord> records = inventory.insertExecutions(host.id(), judged, now);
+    ReportedCode judged = Judgement.judge(decider, group, reported);
+    List<ExecutionRecord> records = inventory.insertCode(host.id(), judged, now);
     if (group.mode() == Mode.LEARN) {
       learning.learn(
           group.name(),
-          records.stream().map(ExecutionRecord::execution).toList(),
+          seen(judged),
           batch.packages().stream().flatMap(part -> part.packages().stream()).toList());
     }
-    return records.stream().flatMap(record -> detect(host, record).stream()).toList();
+    List<Detection> found = new ArrayList<>(detect(host, records, judged.loads()));
+    if (group.mode() != Mode.LEARN) {
+      batch.actions().forEach(it -> ActionDetectors.detect(host, it).ifPresent(found::add));
+    }
+    return found;
   }
 
-  private static List<Detection> detect(Host host, ExecutionRecord record) {
-    Event.Execution execution = record.execution();
-    return CodeDetectors.detect(
-        new JudgedExecution(record, host.hostname(), Objects.requireNonNull(execution.decision())));
+  /** All that a policy judges. What an interpreter opens is not: it can be data. */
+  private static List<SeenCode> seen(ReportedCode code) {
+    return Stream.concat(
+            code.executions().stream()
+                .map(it -> new SeenCode(it.execution().code(), it.execution().executable())),
+            code.loads().stream()
+                .map(ReportedLoad::load)
+                .filter(load -> load.kind() != CodeLoadKind.OPENED)
+                .map(load -> new SeenCode(load.code(), load.path())))
+        .toList();
+  }
+
+  private static List<Detection> detect(
+      Host host, List<ExecutionRecord> executions, List<ReportedLoad> loads) {
+    return Stream.concat(
+            executions.stream()
+                .map(it ->
+                    JudgedCode.of(host, it, Objects.requireNonNull(it.execution().decision()))),
+            loads.stream().map(it -> JudgedCode.of(host, it)).flatMap(Optional::stream))
+        .flatMap(judged -> CodeDetectors.detect(judged).stream())
+        .toList();
   }
 
   private @Nullable SensorLevel changeCoverage(
@@ -173,7 +205,7 @@ public final class Intake {
     SensorLevel level = host.level();
     for (Coverage coverage : coverages) {
       HostDetectors.coverageChange(host, level, coverage).ifPresent(found::add);
-      inventory.insertCoverage(host.id(), coverage, now);
+      ledger.record(host.id(), coverage, now);
       level = coverage.level();
     }
     return level;

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * One code object.
  *
  * @param sizeBytes null if not known
- * @param prevalence hosts that executed it
+ * @param prevalence hosts that executed or loaded it
  * @param executions on all of them
- * @param paths it was executed from, at most 50, untrusted text
+ * @param loads by processes that ran already, on all of them
+ * @param paths it was executed or loaded from, at most 50, untrusted text
  * @param packages that claim it, name and version
  * @param hosts at most 100, most executions first
  */
@@ -23,6 +24,7 @@ public record CodeDetail(
     Instant lastSeen,
     int prevalence,
     long executions,
+    long loads,
     List<String> paths,
     List<String> packages,
     List<CodeHost> hosts) {
@@ -32,6 +34,6 @@ public record CodeDetail(
     hosts = List.copyOf(hosts);
   }
 
-  /** A host that executed it. */
+  /** A host that executed or loaded it. */
   public record CodeHost(UUID id, String hostname, long executions, Instant lastSeen) {}
 }

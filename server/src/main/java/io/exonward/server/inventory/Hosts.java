@@ -134,8 +134,11 @@ public final class Hosts {
     return find(id).orElseThrow(() -> RefusedException.notFound("host", id));
   }
 
-  /** While the server was down nobody could be heard: silence counts from its start. */
-  private Instant silentBefore() {
+  /**
+   * Hosts that were last seen earlier are silent. While the server was down nobody could be heard:
+   * silence counts from its start.
+   */
+  public Instant silentBefore() {
     Instant limit = clock.instant().minus(SILENT_AFTER);
     return startedAt.isBefore(limit) ? limit : Instant.EPOCH;
   }

@@ -1,5 +1,7 @@
 package io.exonward.server.inventory;
 
+import io.exonward.common.event.ActionKind;
+import io.exonward.common.event.CodeLoadKind;
 import io.exonward.common.hash.Sha256;
 import java.time.Instant;
 import java.util.UUID;
@@ -23,10 +25,21 @@ public final class Inventory {
     return store.listExecutions(host, sha256, page);
   }
 
+  /** Code loads on one host, those seen first most recently first; null for any. */
+  public Page<LoadRecord> listLoads(
+      UUID host, @Nullable CodeLoadKind kind, @Nullable Sha256 sha256, PageRequest page) {
+    return store.listLoads(host, kind, sha256, page);
+  }
+
+  /** What processes of one host did, newest first; null for any. */
+  public Page<ActionRecord> listActions(UUID host, @Nullable ActionKind kind, PageRequest page) {
+    return store.listActions(host, kind, page);
+  }
+
   /**
    * One code object.
    *
-   * @throws RefusedException if no host ever executed it
+   * @throws RefusedException if no host ever executed or loaded it
    */
   public CodeDetail readCode(Sha256 sha256) {
     return store

@@ -1,7 +1,6 @@
 package io.exonward.server.policy;
 
 import io.exonward.common.event.Code;
-import io.exonward.common.event.Event;
 import io.exonward.common.file.FileIdentity;
 import io.exonward.common.hash.Sha256;
 import io.exonward.common.policy.PackageRef;
@@ -33,19 +32,23 @@ public final class Learning {
   }
 
   /**
+   * Code that ran, executed or loaded.
+   *
+   * @param path null if not known
+   */
+  public record SeenCode(Code code, @Nullable String path) {}
+
+  /**
    * Adds what ran to the group's baseline, if it still learns; part of the surrounding transaction.
    */
-  public void learn(
-      String group, Collection<Event.Execution> executions, Collection<PackageRef> packages) {
+  public void learn(String group, Collection<SeenCode> seen, Collection<PackageRef> packages) {
     Map<Sha256, LearnedCode> learned = new HashMap<>();
-    for (Event.Execution execution : executions) {
-      if (isTrustworthy(execution)) {
-        execution
-            .code()
+    for (SeenCode one : seen) {
+      if (isTrustworthy(one)) {
+        one.code()
             .hash()
             .findSha256()
-            .ifPresent(sha256 ->
-                learned.putIfAbsent(sha256, new LearnedCode(sha256, execution.executable())));
+            .ifPresent(sha256 -> learned.putIfAbsent(sha256, new LearnedCode(sha256, one.path())));
       }
     }
     Set<Sha256> known = baselines.findCode(group, learned.keySet());
@@ -57,19 +60,19 @@ public final class Learning {
     }
   }
 
-  private static boolean isTrustworthy(Event.Execution execution) {
-    Code code = execution.code();
+  private static boolean isTrustworthy(SeenCode seen) {
+    Code code = seen.code();
     FileIdentity file = code.file();
     return code.origin().isFile()
         && (file == null || !file.isWorldWritable())
-        && isInClosedDirectory(execution.executable());
+        && isInClosedDirectory(seen.path());
   }
 
   /** Where a path is not resolved, nobody knows what it lies in. */
-  private static boolean isInClosedDirectory(@Nullable String executable) {
-    return executable != null
-        && executable.startsWith("/")
-        && !executable.contains("/../")
-        && OPEN_DIRECTORIES.stream().noneMatch(executable::startsWith);
+  private static boolean isInClosedDirectory(@Nullable String path) {
+    return path != null
+        && path.startsWith("/")
+        && !path.contains("/../")
+        && OPEN_DIRECTORIES.stream().noneMatch(path::startsWith);
   }
 }

@@ -1,5 +1,6 @@
 package io.exonward.server.store;
 
+import io.exonward.common.event.Coverage.SensorLevel;
 import io.exonward.common.file.CodeOrigin;
 import io.exonward.server.alert.Alert;
 import io.exonward.server.alert.AlertHistory;
@@ -8,12 +9,14 @@ import io.exonward.server.alert.AlertStatus;
 import io.exonward.server.alert.Verdict;
 import io.exonward.server.detect.DetectionKind;
 import io.exonward.server.detect.Evidence;
+import io.exonward.server.detect.Exhibit;
 import io.exonward.server.detect.Severity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Rows about alerts as values. */
 final class AlertRows {
@@ -38,7 +41,8 @@ final class AlertRows {
         Columns.instant(row, "last_at"),
         row.getString("assignee"),
         row.getInt("reopened"),
-        Columns.longOrNull(row, "rule_id"));
+        Columns.longOrNull(row, "rule_id"),
+        Columns.enumOrNull(row, "coverage", SensorLevel.class));
   }
 
   private static Set<DetectionKind> detections(ResultSet row) throws SQLException {
@@ -53,8 +57,24 @@ final class AlertRows {
         row.getString("hostname"),
         DetectionKind.valueOf(row.getString("kind")),
         row.getString("summary"),
-        Json.parseOrNull(row.getString("execution"), ExecutionJson::readRecord),
-        Json.parseOrNull(row.getString("loss"), HostJson::readLoss));
+        exhibit(row));
+  }
+
+  private static @Nullable Exhibit exhibit(ResultSet row) throws SQLException {
+    String execution = row.getString("execution");
+    String load = row.getString("load");
+    String action = row.getString("action");
+    String loss = row.getString("loss");
+    if (execution != null) {
+      return new Exhibit.Executed(ExecutionJson.readRecord(Json.parse(execution)));
+    }
+    if (load != null) {
+      return new Exhibit.Loaded(LoadJson.read(Json.parse(load)));
+    }
+    if (action != null) {
+      return new Exhibit.Acted(LoadJson.readAction(Json.parse(action)));
+    }
+    return loss == null ? null : new Exhibit.Lost(HostJson.readLoss(Json.parse(loss)));
   }
 
   static AlertHost host(ResultSet row) throws SQLException {

@@ -21,8 +21,10 @@ record CodeReader(Handle handle, Sha256 sha256) {
     return handle
         .createQuery(
             """
-            select c.*, sums.hosts, coalesce(sums.executions, 0)::bigint as executions
-            from code_object c, (select count(*) as hosts, sum(executions) as executions
+            select c.*, sums.hosts, coalesce(sums.executions, 0)::bigint as executions,
+              coalesce(sums.loads, 0)::bigint as loads
+            from code_object c, (select count(*) as hosts, sum(executions) as executions,
+              sum(loads) as loads
               from code_object_host where sha256 = :sha256) sums
             where c.sha256 = :sha256\
             """)
@@ -41,6 +43,7 @@ record CodeReader(Handle handle, Sha256 sha256) {
         Columns.instant(row, "last_seen"),
         row.getInt("hosts"),
         row.getLong("executions"),
+        row.getLong("loads"),
         paths,
         packages,
         hosts);

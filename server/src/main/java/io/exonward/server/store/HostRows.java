@@ -3,6 +3,7 @@ package io.exonward.server.store;
 import io.exonward.common.event.Coverage.SensorLevel;
 import io.exonward.common.event.Event;
 import io.exonward.common.event.HostFacts;
+import io.exonward.common.event.LossCause;
 import io.exonward.server.inventory.AgentFigures;
 import io.exonward.server.inventory.Ban;
 import io.exonward.server.inventory.Host;
@@ -43,6 +44,15 @@ final class HostRows {
             .filter(Objects::nonNull)
             .collect(Collectors.joining(" "));
     return os.isEmpty() ? null : os;
+  }
+
+  static Event.Loss loss(ResultSet row) throws SQLException {
+    return new Event.Loss(
+        LossCause.valueOf(row.getString("cause")),
+        Columns.instant(row, "from_at"),
+        Columns.instant(row, "to_at"),
+        row.getLong("count"),
+        row.getString("sensor"));
   }
 
   static HostDetail detail(ResultSet row, List<Event.Loss> losses) throws SQLException {

@@ -1,6 +1,5 @@
 package io.exonward.server.store;
 
-import io.exonward.common.event.Coverage.SensorLevel;
 import io.exonward.common.hash.Sha256;
 import io.exonward.server.alert.Alert;
 import io.exonward.server.alert.AlertFigures;
@@ -187,18 +186,6 @@ public final class JdbcAlertStore implements AlertStore {
             .bind("limit", HISTORY)
             .map((row, _) -> AlertRows.history(row))
             .list());
-  }
-
-  @Override
-  public Optional<SensorLevel> findCoverage(long id) {
-    Optional<String> level =
-        database.with(handle ->
-            handle
-                .createQuery("select coverage from alert where id = :id and coverage is not null")
-                .bind("id", id)
-                .mapTo(String.class)
-                .findOne());
-    return level.map(SensorLevel::valueOf);
   }
 
   @Override

@@ -1,14 +1,16 @@
 package io.exonward.server.store;
 
-import io.exonward.common.event.Coverage;
+import io.exonward.common.event.ActionKind;
+import io.exonward.common.event.CodeLoadKind;
 import io.exonward.common.event.Event;
 import io.exonward.common.hash.Sha256;
-import io.exonward.common.policy.PackageRef;
+import io.exonward.server.inventory.ActionRecord;
 import io.exonward.server.inventory.CodeDetail;
 import io.exonward.server.inventory.ExecutionRecord;
 import io.exonward.server.inventory.HourCount;
 import io.exonward.server.inventory.InventoryFigures;
 import io.exonward.server.inventory.InventoryStore;
+import io.exonward.server.inventory.LoadRecord;
 import io.exonward.server.inventory.Page;
 import io.exonward.server.inventory.PageRequest;
 import java.sql.ResultSet;
@@ -17,31 +19,35 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What agents report, in PostgreSQL. Thread-safe. */
 public final class JdbcInventoryStore implements InventoryStore {
   /** Events of unknown kinds that are kept for each host. */
   static final int UNRECOGNIZED_KEPT = 1000;
 
-  /** Packages of one reading that are kept: a host has a few thousand. */
-  static final int PACKAGES_KEPT = 20_000;
-
   private final Database database;
-  private final ExecutionWriter executions = new ExecutionWriter();
 
   public JdbcInventoryStore(Database database) {
     this.database = database;
   }
 
   @Override
-  public List<ExecutionRecord> insertExecutions(
-      UUID host, List<ReportedExecution> reported, Instant ingestedAt) {
-    return reported.isEmpty()
-        ? List.of()
-        : database.with(handle -> executions.write(handle, host, reported, ingestedAt));
+  public List<ExecutionRecord> insertCode(UUID host, ReportedCode code, Instant ingestedAt) {
+    return database.with(handle -> {
+      List<ExecutionRecord> records =
+          ExecutionWriter.write(handle, host, code.executions(), ingestedAt);
+      LoadWriter.write(handle, host, code.loads(), ingestedAt);
+      new CodeWriter(code).write(handle, host, ingestedAt);
+      return records;
+    });
+  }
+
+  @Override
+  public void insertActions(UUID host, List<Event.Action> actions, Instant ingestedAt) {
+    database.use(handle -> ActionWriter.write(handle, host, actions, ingestedAt));
   }
 
   @Override
@@ -72,85 +78,8 @@ public final class JdbcInventoryStore implements InventoryStore {
   }
 
   @Override
-  public void insertCoverage(UUID host, Coverage coverage, Instant ingestedAt) {
-    database.use(handle ->
-        handle
-            .createUpdate(
-                """
-                insert into coverage_history (host_id, ingested_at, coverage)
-                values (:host, :at, :coverage::jsonb)\
-                """)
-            .bind("host", host)
-            .bind("at", Columns.at(ingestedAt))
-            .bind("coverage", HostJson.writeCoverage(coverage).toString())
-            .execute());
-  }
-
-  @Override
   public void recordPackages(UUID host, Event.PackageInventory inventory) {
-    database.use(handle -> {
-      long room = PACKAGES_KEPT - countPackages(handle, host, inventory.generation());
-      PreparedBatch batch =
-          handle.prepareBatch(
-              """
-              insert into host_package (host_id, generation, manager, name, version, architecture)
-              values (:host, :generation, :manager, :name, :version, :architecture)
-              on conflict do nothing\
-              """);
-      inventory.packages().stream()
-          .limit(Math.max(0, room))
-          .forEach(ref -> add(batch, host, inventory.generation(), ref));
-      if (batch.size() > 0) {
-        batch.execute();
-      }
-      dropReadings(handle, host, inventory);
-    });
-  }
-
-  private static long countPackages(Handle handle, UUID host, long generation) {
-    return handle
-        .createQuery(
-            "select count(*) from host_package where host_id = :host and generation = :generation")
-        .bind("host", host)
-        .bind("generation", generation)
-        .mapTo(Long.class)
-        .one();
-  }
-
-  private static void add(PreparedBatch batch, UUID host, long generation, PackageRef ref) {
-    batch
-        .bind("host", host)
-        .bind("generation", generation)
-        .bind("manager", ref.manager())
-        .bind("name", ref.name())
-        .bind("version", ref.version())
-        .bind("architecture", ref.architecture())
-        .add();
-  }
-
-  /** The last whole reading is generation 0 here; what another unfinished one left goes. */
-  private static void dropReadings(Handle handle, UUID host, Event.PackageInventory inventory) {
-    handle
-        .createUpdate(
-            """
-            delete from host_package where host_id = :host
-              and generation <> :generation and (:isComplete or generation <> 0)\
-            """)
-        .bind("host", host)
-        .bind("generation", inventory.generation())
-        .bind("isComplete", inventory.isComplete())
-        .execute();
-    if (inventory.isComplete()) {
-      handle
-          .createUpdate(
-              """
-              update host_package set generation = 0
-              where host_id = :host and generation = :generation\
-              """)
-          .bind("host", host)
-          .bind("generation", inventory.generation())
-          .execute();
-    }
+    database.use(handle -> PackageWriter.write(handle, host, inventory));
   }
 
   @Override
@@ -210,12 +139,25 @@ public final class JdbcInventoryStore implements InventoryStore {
   }
 
   private static ExecutionRecord record(ResultSet row) throws SQLException {
+    JsonNode detail = Json.parse(row.getString("detail"));
     return new ExecutionRecord(
         row.getLong("id"),
         Columns.uuid(row, "host_id"),
         Columns.instant(row, "occurred_at"),
         row.getLong("count"),
-        ExecutionJson.read(Json.parse(row.getString("detail"))));
+        ExecutionJson.read(detail),
+        ExecutionJson.readRuns(detail));
+  }
+
+  @Override
+  public Page<LoadRecord> listLoads(
+      UUID host, @Nullable CodeLoadKind kind, @Nullable Sha256 sha256, PageRequest page) {
+    return database.with(handle -> LoadWriter.list(handle, host, kind, sha256, page));
+  }
+
+  @Override
+  public Page<ActionRecord> listActions(UUID host, @Nullable ActionKind kind, PageRequest page) {
+    return database.with(handle -> ActionWriter.list(handle, host, kind, page));
   }
 
   @Override

@@ -3,15 +3,19 @@ package io.exonward.server.store;
 import io.exonward.server.alert.AlertStore.Occurrences;
 import io.exonward.server.detect.Detection;
 import io.exonward.server.detect.Evidence;
-import io.exonward.server.inventory.ExecutionRecord;
+import io.exonward.server.detect.Exhibit;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Adds what one batch says of one alert. The alert's row is locked by the caller. */
 record OccurrenceWriter(Handle handle, long alertId) {
@@ -82,8 +86,9 @@ record OccurrenceWriter(Handle handle, long alertId) {
         handle.prepareBatch(
             """
             insert into alert_evidence
-              (alert_id, occurred_at, host_id, hostname, kind, summary, execution, loss)
-            values (:alert, :at, :host, :hostname, :kind, :summary, :execution::jsonb, :loss::jsonb)
+              (alert_id, occurred_at, host_id, hostname, kind, summary, execution, load, action, loss)
+            values (:alert, :at, :host, :hostname, :kind, :summary, :execution::jsonb, :load::jsonb,
+              :action::jsonb, :loss::jsonb)
             """);
     kept.forEach(detection -> add(batch, detection.evidence()));
     batch.execute();
@@ -101,28 +106,41 @@ record OccurrenceWriter(Handle handle, long alertId) {
   }
 
   private void add(PreparedBatch batch, Evidence evidence) {
-    var execution = evidence.execution();
-    var loss = evidence.loss();
+    Exhibit exhibit = evidence.exhibit();
     batch
         .bind("alert", alertId)
         .bind("at", Columns.at(evidence.occurredAt()))
         .bind("host", evidence.hostId())
         .bind("hostname", evidence.hostname())
         .bind("kind", evidence.kind().name())
-        .bind("summary", evidence.summary())
-        .bind(
-            "execution", execution == null ? null : ExecutionJson.writeRecord(execution).toString())
-        .bind("loss", loss == null ? null : HostJson.writeLoss(loss).toString())
-        .add();
+        .bind("summary", evidence.summary());
+    Stream.of("execution", "load", "action", "loss")
+        .forEach(column -> batch.bind(column, exhibit == null ? null : json(exhibit, column)));
+    batch.add();
   }
 
-  /** An execution that several detectors match is one occurrence. */
+  /** Null for the columns of other kinds. */
+  private static @Nullable String json(Exhibit exhibit, String column) {
+    ObjectNode node =
+        switch (exhibit) {
+          case Exhibit.Executed(var execution) when column.equals("execution") ->
+              ExecutionJson.writeRecord(execution);
+          case Exhibit.Loaded(var load) when column.equals("load") -> LoadJson.write(load);
+          case Exhibit.Acted(var action) when column.equals("action") ->
+              LoadJson.writeAction(action);
+          case Exhibit.Lost(var loss) when column.equals("loss") -> HostJson.writeLoss(loss);
+          case Exhibit.Executed _, Exhibit.Loaded _, Exhibit.Acted _, Exhibit.Lost _ -> null;
+        };
+    return node == null ? null : node.toString();
+  }
+
+  /** What several detectors match is one occurrence: they all hold the same exhibit. */
   private static long count(Occurrences occurrences) {
-    Set<Long> counted = new HashSet<>();
+    Set<Exhibit> counted = Collections.newSetFromMap(new IdentityHashMap<>());
     long count = 0;
     for (Detection detection : occurrences.detections()) {
-      ExecutionRecord execution = detection.evidence().execution();
-      if (execution == null || counted.add(execution.id())) {
+      Exhibit exhibit = detection.evidence().exhibit();
+      if (exhibit == null || counted.add(exhibit)) {
         count += detection.count();
       }
     }

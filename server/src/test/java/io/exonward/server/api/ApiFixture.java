@@ -3,6 +3,7 @@ package io.exonward.server.api;
 import io.exonward.common.config.HostPort;
 import io.exonward.server.alert.Alerts;
 import io.exonward.server.alert.Triage;
+import io.exonward.server.coverage.Coverages;
 import io.exonward.server.identity.Actor;
 import io.exonward.server.identity.ApiTokens;
 import io.exonward.server.identity.IdentityFixture;
@@ -16,6 +17,7 @@ import io.exonward.server.policy.Rules;
 import io.exonward.server.store.Database;
 import io.exonward.server.store.JdbcAlertStore;
 import io.exonward.server.store.JdbcBaselineStore;
+import io.exonward.server.store.JdbcCoverageStore;
 import io.exonward.server.store.JdbcGroupStore;
 import io.exonward.server.store.JdbcInventoryStore;
 import io.exonward.server.store.JdbcRuleStore;
@@ -81,10 +83,13 @@ final class ApiFixture implements AutoCloseable {
     Rules rules =
         new Rules(new JdbcRuleStore(database), groups, identity.transactions, identity.clock);
     JdbcAlertStore alertStore = new JdbcAlertStore(database);
-    Alerts alerts = new Alerts(alertStore, identity.transactions, identity.clock);
+    Coverages coverages =
+        new Coverages(new JdbcCoverageStore(database), identity.hosts, identity.clock);
+    Alerts alerts = new Alerts(alertStore, coverages, identity.transactions, identity.clock);
     return new ApiServices(
         identity.hosts,
         new Inventory(new JdbcInventoryStore(database)),
+        coverages,
         groups,
         rules,
         new Baselines(new JdbcBaselineStore(database), groups, identity.clock),

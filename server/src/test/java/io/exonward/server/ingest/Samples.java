@@ -1,6 +1,10 @@
 package io.exonward.server.ingest;
 
+import io.exonward.common.event.ActionKind;
 import io.exonward.common.event.Code;
+import io.exonward.common.event.CodeLoadKind;
+import io.exonward.common.event.Coverage;
+import io.exonward.common.event.Coverage.SensorLevel;
 import io.exonward.common.event.Event;
 import io.exonward.common.event.ObservedEvent;
 import io.exonward.common.file.CodeOrigin;
@@ -83,6 +87,52 @@ final class Samples {
         of.process(),
         of.ancestry(),
         List.of());
+  }
+
+  /** A process that loads or acts. */
+  static ProcessSummary process(int pid, String executable, String commandLine) {
+    return new ProcessSummary(
+        new ProcessId(BOOT, pid, 7),
+        executable,
+        hash(executable),
+        commandLine,
+        new User(1000, 1000, "ada"));
+  }
+
+  static Event.CodeLoad load(CodeLoadKind kind, String path, Code code, ProcessSummary loader) {
+    return new Event.CodeLoad(kind, loader, path, code, List.of(), null, null);
+  }
+
+  static Event.CodeLoad library(String path, String content) {
+    return load(
+        CodeLoadKind.LIBRARY,
+        path,
+        code(CodeOrigin.FILE, content, null),
+        process(50, "/usr/bin/app", "app --serve"));
+  }
+
+  static Event.Action action(ActionKind kind, @Nullable ProcessSummary target) {
+    return new Event.Action(
+        kind,
+        process(60, "/usr/bin/gdb", "gdb -p 61"),
+        target,
+        0x7f0000001000L,
+        4096,
+        5,
+        "note",
+        3,
+        START,
+        START,
+        List.of(),
+        null);
+  }
+
+  static Coverage coverage(SensorLevel level, Instant since) {
+    return new Coverage(
+        level,
+        List.of(new Coverage.SensorStatus("ebpf", Coverage.SensorState.RUNNING, null, 7, 1)),
+        level == SensorLevel.FULL ? List.of() : List.of("short-lived processes"),
+        since);
   }
 
   private static FileIdentity file(int mode) {

@@ -7,6 +7,8 @@ import io.exonward.server.alert.AlertFilter;
 import io.exonward.server.alert.AlertStore;
 import io.exonward.server.alert.Alerts;
 import io.exonward.server.alert.Triage;
+import io.exonward.server.coverage.CoverageStore;
+import io.exonward.server.coverage.Coverages;
 import io.exonward.server.inventory.EpochStore;
 import io.exonward.server.inventory.Host;
 import io.exonward.server.inventory.Hosts;
@@ -26,6 +28,7 @@ import io.exonward.server.policy.Rules;
 import io.exonward.server.store.Database;
 import io.exonward.server.store.JdbcAlertStore;
 import io.exonward.server.store.JdbcBaselineStore;
+import io.exonward.server.store.JdbcCoverageStore;
 import io.exonward.server.store.JdbcEpochStore;
 import io.exonward.server.store.JdbcGroupStore;
 import io.exonward.server.store.JdbcHostStore;
@@ -47,6 +50,8 @@ final class TestServer implements AutoCloseable {
   final Database database;
   final Transactions transactions;
   final InventoryStore inventoryStore;
+  final CoverageStore coverageStore;
+  final Coverages coverages;
   final EpochStore epochs;
   final Hosts hosts;
   final Inventory inventory;
@@ -79,6 +84,8 @@ final class TestServer implements AutoCloseable {
     BaselineStore baselineStore = new JdbcBaselineStore(database);
     AlertStore alertStore = new JdbcAlertStore(database);
     hosts = new Hosts(new JdbcHostStore(database), transactions, clock);
+    coverageStore = new JdbcCoverageStore(database);
+    coverages = new Coverages(coverageStore, hosts, clock);
     inventory = new Inventory(inventoryStore);
     groups = new Groups(groupStore, transactions, clock);
     rules = new Rules(ruleStore, groups, transactions, clock);
@@ -86,7 +93,7 @@ final class TestServer implements AutoCloseable {
     decider = new PolicyDecider(ruleStore, baselineStore, clock);
     policies = new PolicySnapshots(groups, ruleStore, baselineStore, transactions, clock);
     learning = new Learning(groupStore, baselineStore, clock);
-    alerts = new Alerts(alertStore, transactions, clock);
+    alerts = new Alerts(alertStore, coverages, transactions, clock);
     triage = new Triage(alertStore, alerts, rules, transactions, clock);
     intake = intake(epochs);
     silence = new SilenceWatch(hosts, alerts, transactions, clock);
@@ -96,6 +103,7 @@ final class TestServer implements AutoCloseable {
     return new Intake(
         epochStore,
         inventoryStore,
+        coverageStore,
         hosts,
         groups,
         decider,

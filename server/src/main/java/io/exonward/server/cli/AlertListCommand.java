@@ -5,6 +5,7 @@ import io.exonward.server.cli.client.Failure;
 import io.exonward.server.cli.client.Json;
 import io.exonward.server.cli.client.Pages;
 import io.exonward.server.cli.client.Target;
+import io.exonward.server.cli.print.Format;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,7 +51,11 @@ final class AlertListCommand {
 
   private void run() {
     if (!Arguments.isSet(follow)) {
-      invocation.printer().list(AlertCommands.view(), read());
+      ObjectNode found = read();
+      invocation.printer().list(AlertCommands.view(), found);
+      if (found.path("items").isEmpty() && invocation.printer().format() == Format.TABLE) {
+        invocation.printer().message("coverage: " + coverage());
+      }
       return;
     }
     if (Arguments.value(host) != null || Arguments.value(match) != null) {
@@ -58,6 +63,17 @@ final class AlertListCommand {
           ExitCode.USAGE, "--follow knows neither --host nor --match: changes do not carry them");
     }
     new AlertFollower(invocation, this::read, this::isWanted).run();
+  }
+
+  /** That nothing is found means little where nothing could be seen. */
+  private String coverage() {
+    String hostName = Arguments.value(host);
+    if (hostName == null) {
+      return CoverageText.ofFleet(invocation.api().get(Target.of("overview")).json());
+    }
+    String id = HostReference.resolve(invocation.api(), hostName);
+    JsonNode detail = invocation.api().get(Target.of("hosts", id)).json();
+    return CoverageText.ofSum(detail.path("coverage_day")) + ", in the last 24 h";
   }
 
   private ObjectNode read() {

@@ -8,7 +8,6 @@ import io.exonward.server.cli.print.Sheet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,8 +25,9 @@ final class AlertReport {
     JsonNode alert = json.path("alert");
     Optional<JsonNode> execution = newestExecution(json);
     Sheet sheet = new Sheet();
-    what(sheet, alert, Json.text(json, "coverage"));
+    what(sheet, alert);
     why(sheet, json);
+    coverage(sheet, json);
     if (execution.isPresent() || Json.isPresent(alert, "sha256")) {
       code(sheet, alert, execution);
     }
@@ -39,7 +39,7 @@ final class AlertReport {
     return sheet;
   }
 
-  private void what(Sheet sheet, JsonNode alert, @Nullable String coverage) {
+  private void what(Sheet sheet, JsonNode alert) {
     sheet
         .section("Alert " + Json.textOr("-", alert, "id") + ": " + Json.textOr("-", alert, "title"))
         .field("severity", Json.text(alert, "severity"))
@@ -53,8 +53,17 @@ final class AlertReport {
         .field("host group", Json.text(alert, "group"))
         .field("first", moments.full(Json.text(alert, "first_at")))
         .field("last", moments.full(Json.text(alert, "last_at")))
-        .field("occurrences", occurrences(alert))
-        .field("coverage", coverage);
+        .field("occurrences", occurrences(alert));
+  }
+
+  /** What could be seen there and then: what else may have happened unseen. */
+  private static void coverage(Sheet sheet, JsonNode json) {
+    JsonNode coverage = json.path("coverage");
+    sheet
+        .section("Coverage at that time")
+        .field("level", Json.textOr("not known", coverage, "level"))
+        .field("losses", CoverageText.losses(coverage, "losses_around") + ", 5 minutes around it");
+    Json.texts(coverage, "blind_spots").forEach(spot -> sheet.field("cannot see", spot));
   }
 
   private static String techniques(JsonNode alert) {
@@ -117,6 +126,9 @@ final class AlertReport {
       if (Json.isPresent(item, "execution")) {
         execution(sheet, item.path("execution"));
       }
+      if (Json.isPresent(item, "load")) {
+        load(sheet, item.path("load"));
+      }
       if (Json.isPresent(item, "loss")) {
         sheet.line("    " + LossText.of(item.path("loss"), moments));
       }
@@ -144,6 +156,18 @@ final class AlertReport {
                   Json.textOr("-", decision, "mode"),
                   Json.textOr("-", decision, "policy_version")));
     }
+  }
+
+  private static void load(Sheet sheet, JsonNode load) {
+    JsonNode loader = load.path("loader");
+    sheet.line(
+        "    %s %s, loaded by %s (pid %s): %s"
+            .formatted(
+                Json.textOr("-", load, "kind"),
+                Json.textOr("unknown path", load, "path"),
+                Json.textOr("unknown executable", loader, "executable"),
+                Json.textOr("-", loader, "pid"),
+                Json.textOr("-", loader, "command_line")));
   }
 
   private void hosts(Sheet sheet, JsonNode json) {

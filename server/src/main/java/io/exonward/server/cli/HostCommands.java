@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code exonctl host}: list, show, executions, ban. */
+/** {@code exonctl host}: list, show, ban, and what {@link HostHistoryCommands} adds. */
 final class HostCommands {
   private final Invocation invocation;
 
@@ -24,7 +24,17 @@ final class HostCommands {
   }
 
   CommandSpec spec() {
-    return Verbs.noun("host", "Hosts that an agent runs on", list(), show(), executions(), ban());
+    HostHistoryCommands history = new HostHistoryCommands(invocation);
+    return Verbs.noun(
+        "host",
+        "Hosts that an agent runs on",
+        list(),
+        show(),
+        history.executions(),
+        history.loads(),
+        history.actions(),
+        history.coverage(),
+        ban());
   }
 
   static View view() {
@@ -72,36 +82,6 @@ final class HostCommands {
               .show(answer, json -> Json.textOr("-", json, "host", "id"), report::sheet);
         };
     return Verbs.verb("show", "One host: facts, agent, coverage, losses", action, host);
-  }
-
-  private CommandSpec executions() {
-    PositionalParamSpec host = Arguments.operand(0, "HOST", "Id or name");
-    OptionSpec sha256 = Arguments.option("--sha256", "SHA256", "Of this content");
-    Runnable action =
-        () -> {
-          Target executions =
-              Target.of("hosts", idOf(host), "executions").with("sha256", Arguments.value(sha256));
-          invocation
-              .printer()
-              .list(
-                  executionView(),
-                  Pages.read(invocation.api(), executions, invocation.options().limit()));
-        };
-    return Verbs.verb("executions", "What ran on it, newest first", action, host, sha256);
-  }
-
-  private static View executionView() {
-    return new View(
-        "executions",
-        "sha256",
-        List.of(
-            time("TIME", "occurred_at"),
-            number("PID", "pid"),
-            Column.text("USER", "user"),
-            word("ORIGIN", "origin"),
-            word("DECISION", "decision", "outcome"),
-            number("COUNT", "count"),
-            Column.text("EXECUTABLE", "executable")));
   }
 
   private CommandSpec ban() {

@@ -23,6 +23,7 @@ final class HostReport {
     agent(sheet, json.path("agent"));
     coverage(sheet, json);
     losses(sheet, json);
+    allClear(sheet, json);
     return sheet;
   }
 
@@ -100,6 +101,18 @@ final class HostReport {
               + (detail == null ? "" : ": " + detail));
     }
     Json.texts(coverage, "blind_spots").forEach(spot -> sheet.field("cannot see", spot));
+  }
+
+  /** That there are no alerts means little where nothing could be seen. */
+  private static void allClear(Sheet sheet, JsonNode json) {
+    String alerts = Json.textOr("0", json, "host", "open_alerts");
+    String sum = CoverageText.ofSum(json.path("coverage_day"));
+    sheet
+        .section("Last 24 hours")
+        .line(
+            alerts.equals("0")
+                ? "No open alerts on this host. Coverage: " + sum
+                : "Open alerts: " + alerts + ". Coverage: " + sum);
   }
 
   private void losses(Sheet sheet, JsonNode json) {

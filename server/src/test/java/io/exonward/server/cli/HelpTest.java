@@ -102,7 +102,7 @@ final class HelpTest {
     "login, 1",
     "logout, 1",
     "alert, 6",
-    "host, 4",
+    "host, 7",
     "group, 4",
     "baseline, 2",
     "rule, 3",

@@ -104,6 +104,9 @@ final class OutputFormsTest {
     "listAlerts, alert list",
     "listHosts, host list",
     "listExecutions, host executions web-1",
+    "listCodeLoads, host loads web-1",
+    "listActions, host actions web-1",
+    "readCoverage, host coverage web-1",
     "listGroups, group list",
     "readBaseline, baseline status web",
     "listRules, rule list",
@@ -166,7 +169,16 @@ final class OutputFormsTest {
         .server()
         .answer("listAlerts", _ -> new ApiServer.Response(200, "{\"items\":[],\"next\":null}"));
 
-    assertEquals(new Result(0, "", "no alerts\n"), exonctl.run("alert", "list"));
+    assertEquals(
+        new Result(
+            0,
+            "",
+            """
+            no alerts
+            coverage: 0 of 2 hosts fully covered in the last 24 h; 31 lost events; \
+            1 host blind to: bytes of network files; 1 host not heard
+            """),
+        exonctl.run("alert", "list"));
   }
 
   @Test

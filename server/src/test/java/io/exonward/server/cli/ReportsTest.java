@@ -46,10 +46,14 @@ final class ReportsTest {
               first        2026-11-23T14:00:00Z (1h ago)
               last         2026-11-23T14:57:00Z (3m ago)
               occurrences  5 on 2 hosts
-              coverage     full
 
             Why
               /srv/x ran on web-1, is in no baseline and belongs to no package
+
+            Coverage at that time
+              level       full
+              losses      nothing known to be lost, 5 minutes around it
+              cannot see  processes that ended before 2026-11-23T08:00:00Z
 
             Code
               sha256      %1$s
@@ -126,7 +130,50 @@ final class ReportsTest {
             .out()
             .endsWith(
                 "Losses\n  31 events lost from 2026-11-23T09:00:00Z (6h ago) to 2026-11-23T09:00:02Z"
-                    + " (5h ago) by sensor ebpf: queue-full\n"),
+                    + " (5h ago) by sensor ebpf: queue-full\n\nLast 24 hours\n  Open alerts: 1. Coverage:"
+                    + " full 23h 58m, none 2m 0s; 31 events lost (kernel buffer)\n"),
         result.out());
+  }
+
+  @Test
+  void hostShow_noOpenAlerts_namesCoverage() {
+    String quiet = ApiServer.recorded("readHost").replace("\"open_alerts\":1", "\"open_alerts\":0");
+    exonctl.server().answer("readHost", _ -> new ApiServer.Response(200, quiet));
+
+    Result result = exonctl.run("host", "show", HOST);
+
+    assertTrue(
+        result.out().contains("No open alerts on this host. Coverage: full 23h 58m, none 2m 0s"),
+        result.out());
+  }
+
+  @Test
+  void hostCoverage_table_isLedgerWithItsSum() {
+    Result result = exonctl.run("--utc", "host", "coverage", HOST);
+
+    assertEquals(
+        new Result(
+            0,
+            """
+            FROM                  TO                    LEVEL  LOST                           CANNOT SEE
+            2026-11-23T08:02:00Z  2026-11-23T15:00:00Z  full   31 events lost (kernel buffer) -
+            2026-11-23T08:00:00Z  2026-11-23T08:02:00Z  none   -                              the agent was not running: nothing was seen
+            """,
+            "in all: full 23h 58m, none 2m 0s; 31 events lost (kernel buffer)\n"),
+        result);
+  }
+
+  @Test
+  void alertList_ofOneHostAndEmpty_namesItsCoverage() {
+    exonctl
+        .server()
+        .answer("listAlerts", _ -> new ApiServer.Response(200, "{\"items\":[],\"next\":null}"));
+
+    Result result = exonctl.run("alert", "list", "--host", HOST);
+
+    assertEquals(
+        "no alerts\ncoverage: full 23h 58m, none 2m 0s; 31 events lost (kernel buffer), in the"
+            + " last 24 h\n",
+        result.err());
   }
 }

@@ -34,6 +34,19 @@ public final class Figures {
         : millis;
   }
 
+  /** Seconds in the two largest units: {@code 23h 58m}. */
+  public static String span(long seconds) {
+    if (seconds < 60) {
+      return seconds + "s";
+    }
+    if (seconds < 3600) {
+      return seconds / 60 + "m " + seconds % 60 + "s";
+    }
+    return seconds < 86_400
+        ? seconds / 3600 + "h " + seconds % 3600 / 60 + "m"
+        : seconds / 86_400 + "d " + seconds % 86_400 / 3600 + "h";
+  }
+
   private static boolean isNumber(String text) {
     return !text.isEmpty()
         && text.length() <= 18

@@ -109,6 +109,9 @@ export const api = {
   listHosts: (query, signal) => get("/hosts", query, signal),
   readHost: (id, signal) => get(`/hosts/${part(id)}`, null, signal),
   listExecutions: (id, query, signal) => get(`/hosts/${part(id)}/executions`, query, signal),
+  listCodeLoads: (id, query, signal) => get(`/hosts/${part(id)}/loads`, query, signal),
+  listActions: (id, query, signal) => get(`/hosts/${part(id)}/actions`, query, signal),
+  readCoverage: (id, query, signal) => get(`/hosts/${part(id)}/coverage`, query, signal),
   banHost: (id, reason) => post(`/hosts/${part(id)}/ban`, { reason }),
   readCode: (sha256, signal) => get(`/code/${part(sha256)}`, null, signal),
 

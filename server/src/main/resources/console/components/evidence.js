@@ -4,13 +4,14 @@ import { count, plural, sentenceWords, words } from "../format.js";
 import { href } from "../router.js";
 import { decisionText } from "./decision.js";
 import { fact } from "./fields.js";
+import { actionFacts, loadFacts } from "./loads.js";
 import { severity, tag } from "./marks.js";
 import { exactly, when } from "./time.js";
 import { untrusted, untrustedCommand, untrustedShort } from "./untrusted.js";
 
 /** Tells pieces of evidence apart while the list is loaded anew. */
 export function evidenceKey(item) {
-  return `${item.occurred_at} ${item.host_id} ${item.detection} ${item.execution?.pid ?? ""}`;
+  return `${item.occurred_at} ${item.host_id} ${item.detection} ${item.execution?.pid ?? item.load?.loader.pid ?? item.action?.actor.pid ?? ""}`;
 }
 
 /** Newest first. */
@@ -39,6 +40,8 @@ function entry(item, isOpen) {
       ${fact("Why", untrusted(item.summary))}
       ${fact("Severity", severity(item.severity))}
       ${item.execution ? executionFacts(item.execution) : nothing}
+      ${item.load ? loadFacts(item.load) : nothing}
+      ${item.action ? actionFacts(item.action) : nothing}
       ${item.loss ? fact("Lost", lossText(item.loss)) : nothing}
     </dl>
   </details></li>`;

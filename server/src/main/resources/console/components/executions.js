@@ -4,8 +4,8 @@ import { count } from "../format.js";
 import { hashLink } from "./copy.js";
 import { executionFacts } from "./evidence.js";
 import { state, tag } from "./marks.js";
-import { when } from "./time.js";
-import { untrustedShort } from "./untrusted.js";
+import { exactly, when } from "./time.js";
+import { untrustedCommand, untrustedShort } from "./untrusted.js";
 import { commandLine } from "../text.js";
 
 /** Executions, one a row, each with its facts behind it. */
@@ -21,6 +21,7 @@ export function executionTable(executions) {
         <summary><code>${untrustedShort(execution.executable ?? "not known", 72)}</code> ${execution.origin === "file" ? nothing : tag(execution.origin, "warn")}
           <code class="below hint command">${untrustedShort(commandLine(execution.command_line ?? []), 110)}</code></summary>
         <dl class="facts">${executionFacts(execution)}</dl>
+        ${runs(execution)}
       </details></td>
       <td data-label="User" class="nowrap">${untrustedShort(execution.user, 32)}</td>
       <td data-label="Code">${execution.sha256 ? hashLink(execution.sha256) : html`<span class="absent">no hash</span>`}</td>
@@ -29,6 +30,20 @@ export function executionTable(executions) {
       <td class="time" data-label="Time">${when(execution.occurred_at)}</td>
     </tr>`)}</tbody>
   </table>`;
+}
+
+/** The command lines of repetitions, newest first. */
+function runs(execution) {
+  if (!execution.runs?.length) {
+    return nothing;
+  }
+  const described = execution.runs.reduce((sum, run) => sum + run.count, 0);
+  return html`<h3>Runs</h3>
+    <ol class="lines runs">${[...execution.runs].reverse().map((run) => html`<li>
+      ${untrustedCommand(run.command_line, run.command_line_truncated, 160)}
+      <span class="below hint">${run.count > 1 ? html`${count(run.count)} × · newest ` : nothing}pid ${run.pid} · ${exactly(run.at)}</span>
+    </li>`)}</ol>
+    ${described < execution.count ? html`<p class="hint">The command lines of ${count(execution.count - described)} more were shed under load.</p>` : nothing}`;
 }
 
 function key(execution) {

@@ -1,13 +1,15 @@
 import { html, nothing } from "lit";
+import { words } from "../format.js";
 import { hashLink } from "./copy.js";
 import { untrusted, untrustedCommand, untrustedShort } from "./untrusted.js";
 
-/** The chain of parents from the first down to what was executed, each below the one that started it. */
-export function processTree({ execution, hostname }) {
-  const chain = [...(execution.ancestry ?? [])].reverse();
+/** The chain of parents from the first down to what was executed or loaded, each below the one that started it. */
+export function processTree({ execution, load, hostname }) {
+  const subject = execution ?? { ...load, executable: load.path, ancestry: [load.loader, ...load.ancestry] };
+  const chain = [...(subject.ancestry ?? [])].reverse();
   return html`<section class="panel" aria-labelledby="ancestry">
     <h2 id="ancestry">Ancestry <span class="hint">newest occurrence, on ${untrustedShort(hostname, 48)}</span></h2>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="ancestry">${branch(chain, execution)}</div>
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="ancestry">${branch(chain, subject)}</div>
   </section>`;
 }
 
@@ -29,7 +31,7 @@ function ancestor(process) {
 function subject(execution) {
   return html`<div class="process subject">
     <span class="who"><code>${untrustedShort(execution.executable ?? "not known", 80)}</code>
-      <span class="hint">pid ${execution.pid} · ${untrustedShort(execution.user, 40)}</span> ${hashLink(execution.sha256)}</span>
-    <span class="below">${untrustedCommand(execution.command_line, execution.command_line_truncated, 120)}</span>
+      <span class="hint">${execution.kind ? html`loaded: ${words(execution.kind)}` : html`pid ${execution.pid} · ${untrustedShort(execution.user, 40)}`}</span> ${hashLink(execution.sha256)}</span>
+    ${execution.kind ? nothing : html`<span class="below">${untrustedCommand(execution.command_line, execution.command_line_truncated, 120)}</span>`}
   </div>`;
 }

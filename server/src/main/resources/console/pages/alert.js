@@ -11,16 +11,17 @@ import { processTree } from "../components/process-tree.js";
 import { ruleSentence } from "../components/rules.js";
 import { exactly, when } from "../components/time.js";
 import { untrusted, untrustedShort } from "../components/untrusted.js";
+import { lossWords } from "../components/coverage-text.js";
 import { bytes, count, plural, sentenceWords, words } from "../format.js";
 import { href } from "../router.js";
 import { visibleText } from "../text.js";
 import { whatHappened } from "../components/what-happened.js";
 
 const SEEN = {
-  full: "Every execution and its bytes could be seen on the newest host when this happened.",
-  reduced: "Coverage on the newest host was reduced when this happened: short-lived programs may lack a hash, so there may be more than is shown here.",
-  minimal: "Coverage on the newest host was minimal when this happened: programs were polled, and short-lived ones were missed.",
-  none: "No sensor ran on the newest host when this happened.",
+  full: "Every execution and its bytes could be seen.",
+  reduced: "Coverage was reduced: short-lived programs may lack a hash, so there may be more than is shown here.",
+  minimal: "Coverage was minimal: programs were polled, and short-lived ones were missed.",
+  none: "No sensor ran.",
 };
 
 /** One alert: what happened, what the code is, who ran it where, and what to do about it. */
@@ -74,7 +75,7 @@ class AlertPage extends Page {
   view(data) {
     const { alert, evidence } = data;
     const sorted = newestFirst(evidence);
-    const newest = sorted.find((item) => item.execution);
+    const newest = sorted.find((item) => item.execution || item.load);
     this.#openKey ??= sorted.length > 0 ? evidenceKey(sorted[0]) : null;
     return html`
       ${this.#settled(alert)}
@@ -84,7 +85,7 @@ class AlertPage extends Page {
           ${evidenceList(evidence, alert, this.#openKey)}
         </div>
         <div class="flow">
-          ${this.#code(alert, newest?.execution)} ${this.#techniques(alert)} ${this.#hosts(data)} ${this.#coverage(data)} ${this.#allowing(data)} ${this.#history(data)}
+          ${this.#code(alert, newest?.execution ?? newest?.load)} ${this.#techniques(alert)} ${this.#hosts(data)} ${this.#coverage(data)} ${this.#allowing(data)} ${this.#history(data)}
         </div>
       </div>
     `;
@@ -105,7 +106,7 @@ class AlertPage extends Page {
       <h2 id="code">Code</h2>
       <dl class="facts">
         ${fact("SHA-256", alert.sha256 ? fullHash(alert.sha256) : html`<span class="absent">none: ${words(execution?.hash_absence ?? "not known")}</span>`)}
-        ${fact("Executable", html`<code>${untrusted(alert.executable ?? execution?.executable, 160)}</code>`)}
+        ${fact("Executable", html`<code>${untrusted(alert.executable ?? execution?.executable ?? execution?.path, 160)}</code>`)}
         ${fact("Origin", this.#origin(alert.origin ?? execution?.origin))}
         ${fact("Package", execution ? (execution.package ? untrustedShort(execution.package) : html`<span class="absent">owned by no package</span>`) : null)}
         ${fact("Size", execution?.size_bytes === null || execution?.size_bytes === undefined ? null : bytes(execution.size_bytes))}
@@ -143,9 +144,17 @@ class AlertPage extends Page {
   }
 
   #coverage({ coverage }) {
+    if (!coverage) {
+      return html`<section class="panel" aria-labelledby="coverage"><h2 id="coverage">Coverage at that time</h2><p class="absent">The host is not known any more.</p></section>`;
+    }
+    const blind = coverage.blind_spots;
     return html`<section class="panel" aria-labelledby="coverage">
-      <h2 id="coverage">What the sensors could see ${state(coverage)}</h2>
-      <p>${SEEN[coverage] ?? "What the sensors of the newest host could see when this happened is not known."}</p>
+      <h2 id="coverage">Coverage at that time ${state(coverage.level)}</h2>
+      <p>On the <a href=${href("hosts", coverage.host_id)}>newest host</a>, ${exactly(coverage.at)}. ${SEEN[coverage.level] ?? "Nobody has accounted for that time."}</p>
+      <dl class="facts">
+        ${fact("Losses", html`${lossWords(coverage.losses_around)} <span class="hint">5 min before and after</span>`)}
+        ${fact("Not seen", blind.length > 0 ? html`<ul class="lines">${blind.map((spot) => html`<li>${untrusted(spot, 160)}</li>`)}</ul>` : html`<span class="absent">no blind spot is known</span>`)}
+      </dl>
     </section>`;
   }
 

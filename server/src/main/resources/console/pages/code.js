@@ -26,7 +26,7 @@ class CodePage extends Page {
   below() {
     const code = this.data;
     return code
-      ? html`<p class="lede">Executed ${code.executions === 1 ? "once" : `${count(code.executions)} times`} on ${plural(code.prevalence, "host")}, first ${when(code.first_seen)}, last ${when(code.last_seen)} ·
+      ? html`<p class="lede">Executed ${code.executions === 1 ? "once" : `${count(code.executions)} times`} ${code.loads ? html`and reported as loaded ${code.loads === 1 ? "once" : html`${count(code.loads)} times`} ` : nothing}on ${plural(code.prevalence, "host")}, first ${when(code.first_seen)}, last ${when(code.last_seen)} ·
           <a href=${href("alerts", null, { sha256: code.sha256, status: "all" })}>its alerts</a></p>`
       : nothing;
   }

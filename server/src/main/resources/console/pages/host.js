@@ -1,9 +1,12 @@
 import { html, nothing } from "lit";
 import { api } from "../api.js";
 import { coveragePanel, lossPanel } from "../components/coverage.js";
+import { sumWords } from "../components/coverage-text.js";
 import { executionTable } from "../components/executions.js";
 import { note } from "../components/failure.js";
 import { fact, reasonField } from "../components/fields.js";
+import { ledgerPanel } from "../components/ledger.js";
+import { actionTable, loadTable } from "../components/loads.js";
 import { state } from "../components/marks.js";
 import { Cursors, pager } from "../components/pager.js";
 import { Page } from "../components/page.js";
@@ -15,6 +18,22 @@ import { session } from "../session.js";
 import { visibleText } from "../text.js";
 
 const LIMIT = 25;
+const PERIODS = 100;
+const DAY_MILLIS = 86_400_000;
+const LISTS = {
+  executions: {
+    title: "Executions", none: "No execution is recorded.", table: executionTable,
+    read: (id, page, sha256, signal) => api.listExecutions(id, { ...page, sha256 }, signal),
+  },
+  loads: {
+    title: "Code loads", none: "No code load is recorded.", table: loadTable,
+    read: (id, page, sha256, signal) => api.listCodeLoads(id, { ...page, sha256 }, signal),
+  },
+  actions: {
+    title: "Actions", none: "No action is recorded.", table: actionTable,
+    read: (id, page, _sha256, signal) => api.listActions(id, page, signal),
+  },
+};
 const FACT_NAMES = {
   os_name: "System", os_version: "Version", cpu_model: "Processor", cpu_count: "CPUs", memory_bytes: "Memory",
   booted_at: "Booted", machine_id: "Machine ID",
@@ -41,12 +60,22 @@ class HostPage extends Page {
   }
 
   async fetchData(signal) {
-    const query = { limit: LIMIT, after: this.#cursors.current, sha256: this.route.query.sha256 };
-    const [detail, executions] = await Promise.all([
-      api.readHost(this.route.id, signal),
-      api.listExecutions(this.route.id, query, signal),
+    const { id, query } = this.route;
+    const page = { limit: LIMIT, after: this.#cursors.current };
+    const [detail, ledger, list] = await Promise.all([
+      api.readHost(id, signal),
+      api.readCoverage(id, { limit: PERIODS, from: new Date(Date.now() - this.#days() * DAY_MILLIS).toISOString() }, signal),
+      this.#list().read(id, page, query.sha256, signal),
     ]);
-    return { detail, executions };
+    return { detail, ledger, list };
+  }
+
+  #days() {
+    return Number(this.route.query.days ?? 1) || 1;
+  }
+
+  #list() {
+    return LISTS[this.route.query.show] ?? LISTS.executions;
   }
 
   above() {
@@ -68,18 +97,24 @@ class HostPage extends Page {
       : nothing;
   }
 
-  view({ detail, executions }) {
+  view({ detail, ledger, list }) {
     return html`
       ${detail.ban ? note(html`<b>Banned</b> by ${untrustedShort(detail.ban.actor, 40)} ${when(detail.ban.at)}: ${untrusted(detail.ban.reason, 300)}`, "bad", "warning") : nothing}
+      ${detail.host.open_alerts === 0 ? note(html`<b>No open alerts on this host.</b> Coverage in the last 24 h: ${sumWords(detail.coverage_day)}.`, detail.coverage_day.is_whole ? "good" : "", "check") : nothing}
       <div class="columns wide-left top">
-        <div class="flow">${coveragePanel(detail.coverage)} ${lossPanel(detail.losses)}</div>
+        <div class="flow">${coveragePanel(detail.coverage)} ${ledgerPanel(ledger, this.route, this.#days())} ${lossPanel(detail.losses)}</div>
         <div class="flow">${this.#agent(detail)} ${this.#facts(detail)}</div>
       </div>
-      <section class="panel flush" aria-labelledby="executions">
-        <header class="panel-head"><h2 id="executions">Executions</h2>${this.route.query.sha256 ? html`<a href=${href("hosts", this.route.id)}>Of all code</a>` : nothing}</header>
-        ${executions.items.length > 0 ? executionTable(executions.items) : html`<p class="empty">No execution is recorded.</p>`}
+      <section class="panel flush" aria-labelledby="happened">
+        <header class="panel-head">
+          <h2 id="happened">${this.#list().title}</h2>
+          <nav class="tabs" aria-label="What happened">${Object.entries(LISTS).map(([name, it]) => html`<a
+            href=${href("hosts", this.route.id, { ...this.route.query, show: name })} aria-current=${it === this.#list() ? "true" : nothing}>${it.title}</a>`)}</nav>
+          ${this.route.query.sha256 ? html`<a href=${href("hosts", this.route.id)}>Of all code</a>` : nothing}
+        </header>
+        ${list.items.length > 0 ? this.#list().table(list.items) : html`<p class="empty">${this.#list().none}</p>`}
       </section>
-      ${pager(this.#cursors, executions.next, () => this.reload())}
+      ${pager(this.#cursors, list.next, () => this.reload())}
     `;
   }
 

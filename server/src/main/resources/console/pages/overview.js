@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { api } from "../api.js";
 import { alertTable } from "../components/alert-table.js";
+import { fleetSentence } from "../components/coverage-text.js";
 import { note } from "../components/failure.js";
 import { severityShape, SEVERITIES } from "../components/marks.js";
 import { modeCell } from "../components/mode.js";
@@ -38,7 +39,7 @@ class OverviewPage extends Page {
   view({ overview, newest, alerts, executions }) {
     return html`
       ${overview.groups.length === 0 ? this.#beginning() : nothing}
-      <div class="tiles">${this.#alertTile(overview.alerts)} ${this.#hostTile(overview.hosts)} ${this.#dayTile(overview)}</div>
+      <div class="tiles">${this.#alertTile(overview.alerts)} ${this.#hostTile(overview)} ${this.#dayTile(overview)}</div>
       <div class="columns even">
         <exo-hour-chart .heading=${"Executions by hour"} .unit=${"execution"} .tone=${"--chart-executions"} .points=${executions}></exo-hour-chart>
         <exo-hour-chart .heading=${"Alerts by hour"} .unit=${"alert"} .tone=${"--chart-alerts"} .points=${alerts}></exo-hour-chart>
@@ -48,7 +49,7 @@ class OverviewPage extends Page {
           <header class="panel-head"><h2 id="newest">Newest open alerts</h2><a href="#/alerts">All alerts</a></header>
           ${newest.length > 0
             ? alertTable(newest, { isBrief: true, caption: "Newest open alerts" })
-            : html`<p class="empty">No open alerts.</p>`}
+            : html`<p class="empty">No open alerts: ${fleetSentence(overview)}</p>`}
         </section>
         <section class="panel flush" aria-labelledby="groups">
           <header class="panel-head"><h2 id="groups">Host groups</h2><a href="#/groups">All groups</a></header>
@@ -78,7 +79,7 @@ class OverviewPage extends Page {
     </section>`;
   }
 
-  #hostTile(hosts) {
+  #hostTile({ hosts, coverage }) {
     const line = (code, value, tone) => html`<li class=${value ? "" : "zero"}>
       <a href=${href("hosts", null, { state: code })}><span class="state ${tone}"><b>${count(value)}</b> ${code}</span></a>
     </li>`;
@@ -88,17 +89,19 @@ class OverviewPage extends Page {
       <ul class="counts">
         ${line("connected", hosts.connected, "good")} ${line("silent", hosts.silent, "warn")} ${line("banned", hosts.banned, "bad")}
       </ul>
-      ${this.#coverageNote(hosts)}
+      ${this.#coverageNote(hosts, coverage)}
     </section>`;
   }
 
-  #coverageNote(hosts) {
+  #coverageNote(hosts, coverage) {
     if (hosts.connected === 0) {
       return html`<p class="tile-note">No host is connected: nothing is seen</p>`;
     }
-    return hosts.reduced_coverage
+    const now = hosts.reduced_coverage
       ? html`<p class="tile-note warn">${count(hosts.reduced_coverage)} connected with reduced coverage</p>`
       : html`<p class="tile-note">Full coverage on every connected host</p>`;
+    return html`${now}
+      <p class="tile-note">${count(coverage.whole_hosts)} of ${count(coverage.hosts)} fully covered in the last 24 h${coverage.lossy_hosts ? html`, ${count(coverage.lossy_hosts)} with losses` : nothing}</p>`;
   }
 
   #dayTile(overview) {

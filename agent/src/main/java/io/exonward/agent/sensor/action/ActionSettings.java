@@ -13,7 +13,8 @@ final class ActionSettings {
   static final int UPROBE_TYPE = 4;
   static final int INTERPRETED = 8;
   static final int INTERPRETERS = 16;
-  static final int SETTINGS_BYTES = INTERPRETERS + Interpreters.LIMIT * 2 * Interpreters.NAME_BYTES;
+  static final int HEADS = INTERPRETERS + Interpreters.LIMIT * 2 * Interpreters.NAME_BYTES;
+  static final int SETTINGS_BYTES = HEADS + Interpreters.HEADS;
 
   // man 2 perf_event_open, "dynamic PMU"
   private static final Path UPROBE = Path.of("/sys/bus/event_source/devices/uprobe/type");
@@ -25,7 +26,8 @@ final class ActionSettings {
     settings.putInt(OWN_PID, Kernel.ownPid());
     settings.putInt(UPROBE_TYPE, uprobeType());
     settings.putInt(INTERPRETED, isInterpretedWanted ? 1 : 0);
-    Interpreters.put(settings.position(INTERPRETERS));
+    Interpreters.putNames(settings.position(INTERPRETERS));
+    Interpreters.putHeads(settings.position(HEADS));
     return settings.array();
   }
 

@@ -15,7 +15,10 @@ final class Interpreters {
   /** Room for them in actions.bpf.c. */
   static final int LIMIT = 32;
 
-  /** Starts of names; those that end with a zero are whole. */
+  /** Values of {@link #head}. */
+  static final int HEADS = 256;
+
+  /** Starts of names, two bytes at least; those that end with a zero are whole. */
   private static final List<String> NAMES =
       List.of(
           "python",
@@ -48,7 +51,7 @@ final class Interpreters {
   private Interpreters() {}
 
   /** Puts the names and their masks, as struct interpreter has them. */
-  static void put(ByteBuffer to) {
+  static void putNames(ByteBuffer to) {
     for (String name : NAMES) {
       byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
       for (int i = 0; i < NAME_BYTES; i++) {
@@ -58,5 +61,19 @@ final class Interpreters {
         to.put((byte) (i < bytes.length ? 0xff : 0));
       }
     }
+  }
+
+  /** Puts 1 for each head that a name has, else 0. */
+  static void putHeads(ByteBuffer to) {
+    byte[] heads = new byte[HEADS];
+    for (String name : NAMES) {
+      heads[head(name)] = 1;
+    }
+    to.put(heads);
+  }
+
+  /** As head_of of actions.bpf.c. */
+  private static int head(String name) {
+    return (name.charAt(0) * 31 + name.charAt(1)) % HEADS;
   }
 }

@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives memory that is not needed back to the kernel: heap, which only a collection shrinks, and
- * pages of files that only start-up touched. A collection takes about 40 ms of processor time, as
- * much as an idle agent may use in a minute; so after the start there is one only when a burst has
- * made the heap grow. For one thread.
+ * pages of files that only start-up or a burst touched. A collection takes about 40 ms of processor
+ * time, more than an idle agent may use in a minute; so after the start there is one only when a
+ * burst has made the heap grow. For one thread.
  */
 final class SpareMemory {
   private static final Duration FIRST_AFTER = Duration.ofSeconds(5);
@@ -24,22 +24,26 @@ final class SpareMemory {
   private static final int UNCONDITIONAL = 2;
 
   private final LongSupplier heapBytes;
-  private final Runnable giveBack;
+  private final Runnable collect;
+  private final Runnable dropPages;
   private int looks;
   private long floorBytes;
 
   /**
    * @param heapBytes how large the heap is now, garbage and room included
-   * @param giveBack shrinks it to what is alive, and what else can be
+   * @param collect shrinks it to what is alive
+   * @param dropPages gives back what files can be read again for
    */
-  SpareMemory(LongSupplier heapBytes, Runnable giveBack) {
+  SpareMemory(LongSupplier heapBytes, Runnable collect, Runnable dropPages) {
     this.heapBytes = heapBytes;
-    this.giveBack = giveBack;
+    this.collect = collect;
+    this.dropPages = dropPages;
   }
 
   /** Of this very process. */
   static SpareMemory ofThisProcess() {
-    return new SpareMemory(Runtime.getRuntime()::totalMemory, SpareMemory::shrink);
+    return new SpareMemory(
+        Runtime.getRuntime()::totalMemory, System::gc, SpareMemory::dropFilePages);
   }
 
   /** How long to wait before the next look. */
@@ -51,17 +55,17 @@ final class SpareMemory {
     };
   }
 
-  /** Gives back if there is reason to. */
+  /** Gives back: the heap if there is reason to, pages of files, which is cheap, always. */
   void look() {
     looks = Math.min(looks + 1, UNCONDITIONAL + 1);
     if (looks <= UNCONDITIONAL || heapBytes.getAsLong() >= floorBytes + GROWTH_BYTES) {
-      giveBack.run();
+      collect.run();
       floorBytes = heapBytes.getAsLong();
     }
+    dropPages.run();
   }
 
-  private static void shrink() {
-    System.gc();
+  private static void dropFilePages() {
     try {
       FilePages.release();
     } catch (IOException | NativeException e) {

@@ -10,10 +10,11 @@ final class SpareMemoryTest {
 
   private long heapBytes = 40 * MIB;
   private int times;
-  private final SpareMemory memory = new SpareMemory(() -> heapBytes, this::giveBack);
+  private int drops;
+  private final SpareMemory memory = new SpareMemory(() -> heapBytes, this::collect, () -> drops++);
 
   @Test
-  void look_afterStart_givesBackTwice() {
+  void look_afterStart_collectsTwice() {
     Duration first = memory.untilNextLook();
     memory.look();
     Duration second = memory.untilNextLook();
@@ -25,11 +26,18 @@ final class SpareMemoryTest {
   }
 
   @Test
-  void look_idle_neverGivesBackAgain() {
+  void look_idle_neverCollectsAgain() {
     lookTimes(1000);
 
     assertEquals(2, times);
     assertEquals(Duration.ofMinutes(1), memory.untilNextLook());
+  }
+
+  @Test
+  void look_always_dropsPagesOfFiles() {
+    lookTimes(10);
+
+    assertEquals(10, drops);
   }
 
   @Test
@@ -43,7 +51,7 @@ final class SpareMemoryTest {
   }
 
   @Test
-  void look_burstMadeHeapGrow_givesBackOnce() {
+  void look_burstMadeHeapGrow_collectsOnce() {
     lookTimes(2);
 
     heapBytes = 48 * MIB;
@@ -53,7 +61,7 @@ final class SpareMemoryTest {
     assertEquals(8 * MIB, heapBytes);
   }
 
-  private void giveBack() {
+  private void collect() {
     times++;
     heapBytes = 8 * MIB;
   }

@@ -556,11 +556,11 @@ int enter_process_vm_writev(struct entry *entry)
 	return 0;
 }
 
-/* A uprobe in the file that user space names; "offset" is where in it. */
+/* A uprobe in the file that user space names; "offset" is where in it. Each is reported: what tells
+ * them apart is a text. */
 static __always_inline void report_uprobe(__u64 user_path, __u64 offset)
 {
-	struct key key = key_of_process(KIND_UPROBE_SET, offset);
-	struct scratch *scratch = begin(KIND_UPROBE_SET, count(&key));
+	struct scratch *scratch = begin(KIND_UPROBE_SET, 1);
 
 	if (!scratch)
 		return;

@@ -4,6 +4,7 @@ import io.exonward.bench.Machine.Memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -44,7 +45,7 @@ final class LongRun {
     try {
       Watch watch = Watch.start(agent, options, commands);
       storm(options.warmUp(), token + "-w");
-      watch.drain(token + "-w", options.warmUp());
+      watch.drain(List.of(token + "-w"), options.warmUp());
       return run(watch);
     } finally {
       agent.stop();
@@ -52,36 +53,31 @@ final class LongRun {
   }
 
   private boolean run(Watch watch) {
-    long wanted = options.longRun();
     List<String> pids = watch.subject().pids();
+    List<String> runs = new ArrayList<>();
     AgentCounters before = AgentCounters.read(options.data());
     long cpu = machine.cpuNanos(pids);
     long started = System.nanoTime();
-    long done = 0;
     long sampled = 0;
-    for (int portion = 0; done < wanted; portion++) {
-      int size = (int) Math.min(PORTION, wanted - done);
-      storm(size, run(portion));
+    for (long done = 0; done < options.longRun(); ) {
+      int size = (int) Math.min(PORTION, options.longRun() - done);
+      runs.add(token + "-" + runs.size());
+      storm(size, runs.getLast());
       done += size;
-      // Looking for the markers now keeps the list that is left short.
-      watch.count(run(portion));
-      if (done - sampled >= wanted / SAMPLES || done == wanted) {
+      if (done - sampled >= options.longRun() / SAMPLES || done == options.longRun()) {
         sampled = done;
         sample(done, started, pids);
       }
     }
     double seconds = (System.nanoTime() - started) / 1e9;
-    long captured = drain(watch, wanted);
+    Marks.Count captured = watch.drain(runs, options.longRun());
     cpu = machine.cpuNanos(pids) - cpu;
-    sample(done, started, pids);
-    return conclude(
-        wanted,
-        captured,
-        repeated(watch, wanted),
-        before,
-        AgentCounters.read(options.data()),
-        cpu,
-        seconds);
+    sample(options.longRun(), started, pids);
+    text.append("# Long run\n\n").append(Machine.describe()).append("\n\n");
+    text.append(
+        "%,d executions by two workers in %.0f s, agent's CPU %.2f ms / 1,000\n\n"
+            .formatted(options.longRun(), seconds, cpu / 1e3 / options.longRun()));
+    return conclude(captured, before, AgentCounters.read(options.data()));
   }
 
   private void storm(int count, String run) {
@@ -94,29 +90,6 @@ final class LongRun {
     if (outcome.failures() > 0) {
       throw new IllegalStateException(outcome.failures() + " of " + count + " executions failed");
     }
-  }
-
-  private String run(int portion) {
-    return token + "-" + portion;
-  }
-
-  private long drain(Watch watch, long wanted) {
-    long captured = 0;
-    for (int portion = 0; (long) portion * PORTION < wanted; portion++) {
-      captured +=
-          watch
-              .drain(run(portion), Math.min(PORTION, wanted - (long) portion * PORTION))
-              .captured();
-    }
-    return captured;
-  }
-
-  private long repeated(Watch watch, long wanted) {
-    long repeated = 0;
-    for (int portion = 0; (long) portion * PORTION < wanted; portion++) {
-      repeated += watch.known(run(portion)).repeated();
-    }
-    return repeated;
   }
 
   private void sample(long done, long started, List<String> pids) {
@@ -135,37 +108,36 @@ final class LongRun {
         "  %,d executions, %d s, RSS %.1f MiB".formatted(done, seconds, now.resident() / MIB));
   }
 
-  private boolean conclude(
-      long wanted,
-      long captured,
-      long repeated,
-      AgentCounters before,
-      AgentCounters after,
-      long cpu,
-      double seconds) {
+  private boolean conclude(Marks.Count captured, AgentCounters before, AgentCounters after) {
+    long wanted = options.longRun();
     long counted = after.executions() - before.executions();
-    long lost = after.lost() - before.lost();
-    int tenth = Math.max(1, resident.size() / 10);
-    double first = resident.stream().limit(tenth).mapToLong(it -> it).average().orElseThrow();
-    double last =
-        resident.stream().skip(resident.size() - tenth).mapToLong(it -> it).average().orElseThrow();
-    boolean isComplete = captured == wanted && repeated == 0 && lost == 0 && counted >= wanted;
-    text.append("# Long run\n\n").append(Machine.describe()).append("\n\n");
-    text.append("%,d executions by two workers in %.0f s\n\n".formatted(wanted, seconds));
+    Map<String, Long> lost = after.lostSince(before);
     Table table = new Table("figure", "value");
     table.row("wanted", "%,d".formatted(wanted));
-    table.row("captured by the server, by unique marker", "%,d".formatted(captured));
-    table.row("captured more than once", "%,d".formatted(repeated));
-    table.row(
-        "counted by the agent, everything else on the machine included", "%,d".formatted(counted));
-    table.row("counted as lost by the agent", "%,d".formatted(lost));
-    table.row("agent's CPU ms / 1,000", String.format(Locale.ROOT, "%.2f", cpu / 1e3 / wanted));
+    table.row("captured by the server, by unique marker", "%,d".formatted(captured.captured()));
+    table.row("captured more than once", "%,d".formatted(captured.repeated()));
+    table.row("handled by the agent, others' on this machine included", "%,d".formatted(counted));
+    lost.forEach(
+        (cause, count) -> table.row("lost as the agent says: " + cause, "%,d".formatted(count)));
+    if (lost.isEmpty()) {
+      table.row("lost as the agent says", "0");
+    }
+    int tenth = Math.max(1, resident.size() / 10);
+    double first = mean(resident.subList(0, tenth));
+    double last = mean(resident.subList(resident.size() - tenth, resident.size()));
     table.row("RSS MiB, first and last tenth", number(first / MIB) + ", " + number(last / MIB));
+    boolean isComplete =
+        captured.equals(new Marks.Count(wanted, 0)) && lost.isEmpty() && counted >= wanted;
+    boolean isFlat = last <= first * FLAT;
     text.append(table.text());
     text.append("\nResult: ").append(isComplete ? "complete" : "NOT COMPLETE");
-    text.append(last <= first * FLAT ? ", memory is flat\n\n" : ", MEMORY GROWS\n\n");
+    text.append(isFlat ? ", memory is flat\n\n" : ", MEMORY GROWS\n\n");
     text.append(memory.text());
-    return isComplete && last <= first * FLAT;
+    return isComplete && isFlat;
+  }
+
+  private static double mean(List<Long> values) {
+    return values.stream().mapToLong(it -> it).average().orElseThrow();
   }
 
   String text() {

@@ -37,7 +37,7 @@ final class Machine {
     long proportional = 0;
     long anonymous = 0;
     for (String pid : pids) {
-      for (String line : lines(PROC.resolve(pid).resolve("smaps_rollup"))) {
+      for (String line : memoryLines(pid)) {
         String[] words = line.split(" +", -1);
         switch (words[0]) {
           case "Rss:" -> resident += kibibytes(words);
@@ -48,6 +48,12 @@ final class Machine {
       }
     }
     return new Memory(resident, proportional, anonymous);
+  }
+
+  /** Nothing for a thread of the kernel, which has no memory of its own. */
+  private static List<String> memoryLines(String pid) {
+    boolean isKernelThread = lines(PROC.resolve(pid).resolve("maps")).isEmpty();
+    return isKernelThread ? List.of() : lines(PROC.resolve(pid).resolve("smaps_rollup"));
   }
 
   private static long kibibytes(String[] words) {

@@ -2,13 +2,18 @@ package io.exonward.bench;
 
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The markers found in what a subject reported. */
 final class Marks {
-  private static final Pattern MARK = Pattern.compile("mk\\.([A-Za-z0-9-]+)\\.([0-9]{7})");
+  // Where a server's list says of several executions at once how many had the marker, it says so
+  // behind it.
+  private static final Pattern MARK =
+      Pattern.compile(
+          "mk\\.([A-Za-z0-9-]+)\\.([0-9]{7})(?:\"],\"command_line_truncated\":false,\"count\":([0-9]{1,9}))?");
 
   private final Map<String, Found> runs = new HashMap<>();
 
@@ -29,10 +34,10 @@ final class Marks {
     while (matcher.find()) {
       Found found = runs.computeIfAbsent(matcher.group(1), _ -> new Found());
       int number = Integer.parseInt(matcher.group(2));
-      if (found.numbers.get(number)) {
-        found.repeated++;
-      } else {
+      found.repeated += matcher.group(3) == null ? 1 : Integer.parseInt(matcher.group(3));
+      if (!found.numbers.get(number)) {
         found.numbers.set(number);
+        found.repeated--;
       }
     }
   }
@@ -46,9 +51,17 @@ final class Marks {
     return text.toString();
   }
 
-  /** What was found of one run so far. */
-  Count count(String run) {
-    Found found = runs.get(run);
-    return found == null ? new Count(0, 0) : new Count(found.numbers.cardinality(), found.repeated);
+  /** What was found of these runs so far. */
+  Count count(List<String> names) {
+    Count all = new Count(0, 0);
+    for (String name : names) {
+      Found found = runs.get(name);
+      if (found != null) {
+        all =
+            new Count(
+                all.captured() + found.numbers.cardinality(), all.repeated() + found.repeated);
+      }
+    }
+    return all;
   }
 }

@@ -98,7 +98,7 @@ final class Rounds {
     Outcome outcome = Outcome.parse(load, commands.run(load.command(sized, run)));
     busy = Machine.busyNanos() - busy;
     forks = Machine.forks() - forks;
-    Marks.Count count = watch.drain(run, wanted);
+    Marks.Count count = watch.drain(List.of(run), wanted);
     cpu = machine.cpuNanos(pids) - cpu;
     Bench.say("  " + load.id());
     return new Cell(

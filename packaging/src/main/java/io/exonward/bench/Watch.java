@@ -36,7 +36,7 @@ final class Watch {
 
   private void awaitFirstReport(Options options) {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    while (marks.count("ready").captured() == 0) {
+    while (marks.count(List.of("ready")).captured() == 0) {
       if (System.nanoTime() > end) {
         throw new IllegalStateException(subject.name() + " reported nothing for a minute");
       }
@@ -60,35 +60,30 @@ final class Watch {
     reports.ifPresent(it -> it.readInto(marks));
   }
 
-  /** What is known of a run now. */
-  Count count(String run) {
+  /** What is known of these runs now. */
+  private Count count(List<String> runs) {
     read();
-    return marks.count(run);
-  }
-
-  /** What was known of a run when reports were last read. */
-  Count known(String run) {
-    return marks.count(run);
+    return marks.count(runs);
   }
 
   /**
-   * Waits until everything of a run was reported, or nothing more comes for four seconds. Without
-   * reports or markers it gives the subject two seconds to finish.
+   * Waits until everything of some runs was reported, or nothing more comes for four seconds.
+   * Without reports or markers it gives the subject two seconds to finish.
    */
-  Count drain(String run, long wanted) {
+  Count drain(List<String> runs, long wanted) {
     if (reports.isEmpty() || wanted == 0) {
       commands.pause(subject.isNone() ? POLL_MILLIS : 2000);
       return new Count(0, 0);
     }
-    Count count = count(run);
+    Count count = count(runs);
     for (int still = 0; still < STILL_POLLS && count.captured() < wanted; ) {
       commands.pause(POLL_MILLIS);
-      Count now = count(run);
+      Count now = count(runs);
       still = now.equals(count) ? still + 1 : 0;
       count = now;
     }
     // One more look: a report that came twice may come later.
     commands.pause(POLL_MILLIS);
-    return count(run);
+    return count(runs);
   }
 }

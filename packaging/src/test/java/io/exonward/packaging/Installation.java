@@ -126,7 +126,8 @@ final class Installation implements AutoCloseable {
     Await.isTrue(name + " is gone", () -> !process.get().isAlive());
   }
 
-  private static int freePorts() {
+  /** The first of three that nobody listens on. */
+  static int freePorts() {
     for (int attempt = 0; attempt < 100; attempt++) {
       int base = ThreadLocalRandom.current().nextInt(20_000, 30_000);
       if (isFree(base) && isFree(base + 1) && isFree(base + 2)) {

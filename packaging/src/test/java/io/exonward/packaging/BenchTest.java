@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The benchmark works and counts; what it measures on a machine that runs tests is not judged. */
 @Tag("system")
 class BenchTest {
+  private static final long LIMIT_SECONDS = 600;
+
   @TempDir private static Path output;
   private static Command.Result result;
 
@@ -24,7 +26,7 @@ class BenchTest {
     String options =
         "--rounds 1 --loads tiny --peers none --executions 400 --idle 0 --no-hash --no-build --force --port-base %d --output %s"
             .formatted(Installation.freePorts(), output);
-    result = Command.run(List.of("bash", "-c", "./bench " + options));
+    result = Command.run(List.of("bash", "-c", "./bench " + options), LIMIT_SECONDS);
   }
 
   /** Rows of the results, each split into its columns. */

@@ -25,6 +25,11 @@ final class Command {
   }
 
   static Result run(List<String> command) {
+    return run(command, LIMIT_SECONDS);
+  }
+
+  /** The same for one that may take longer than most. */
+  static Result run(List<String> command, long limitSeconds) {
     try {
       Path out = Files.createTempFile("exonward-out", null);
       Path err = Files.createTempFile("exonward-err", null);
@@ -35,7 +40,7 @@ final class Command {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
-        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
           process.destroyForcibly();
           throw new AssertionError(
               String.join(" ", command) + " took too long: " + Files.readString(err));

@@ -92,8 +92,8 @@ final class HostRoutes {
 
   private void readCoverage(Call call) {
     call.allowParameters(Set.of("limit", "after", "from", "to"));
-    Instant from = call.parameter("from", it -> Fields.instant("from", it));
-    Instant to = call.parameter("to", it -> Fields.instant("to", it));
+    Instant from = Fields.instant("from", call.parameter("from"));
+    Instant to = Fields.instant("to", call.parameter("to"));
     call.ok(LedgerView.of(coverages.read(call.uuid("host_id"), from, to, call.page())));
   }
 

@@ -155,9 +155,9 @@ final class ReportsTest {
         new Result(
             0,
             """
-            FROM                  TO                    LEVEL  LOST                           CANNOT SEE
-            2026-11-23T08:02:00Z  2026-11-23T15:00:00Z  full   31 events lost (kernel buffer) -
-            2026-11-23T08:00:00Z  2026-11-23T08:02:00Z  none   -                              the agent was not running: nothing was seen
+            FROM                  TO                    LEVEL  LOST                            CANNOT SEE
+            2026-11-23T08:02:00Z  2026-11-23T15:00:00Z  full   31 events lost (kernel buffer)  -
+            2026-11-23T08:00:00Z  2026-11-23T08:02:00Z  none   -                               the agent was not running: nothing was seen
             """,
             "in all: full 23h 58m, none 2m 0s; 31 events lost (kernel buffer)\n"),
         result);

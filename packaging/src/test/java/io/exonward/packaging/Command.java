@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Runs one command to its end; output goes through files, so that no pipe can fill up. */
 final class Command {
-  private static final long LIMIT_SECONDS = 180;
+  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private Command() {}
 
@@ -25,11 +25,11 @@ final class Command {
   }
 
   static Result run(List<String> command) {
-    return run(command, LIMIT_SECONDS);
+    return run(command, LIMIT);
   }
 
-  /** The same for one that may take longer than most. */
-  static Result run(List<String> command, long limitSeconds) {
+  /** Runs a command that may take longer, or must not take as long, as most. */
+  static Result run(List<String> command, Duration limit) {
     try {
       Path out = Files.createTempFile("exonward-out", null);
       Path err = Files.createTempFile("exonward-err", null);
@@ -40,7 +40,7 @@ final class Command {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
-        if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
+        if (!process.waitFor(limit)) {
           process.destroyForcibly();
           throw new AssertionError(
               String.join(" ", command) + " took too long: " + Files.readString(err));

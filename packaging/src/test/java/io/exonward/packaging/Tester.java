@@ -22,21 +22,38 @@ final class Tester {
     this.folder = Files.createDirectories(folder.resolve("tester"));
   }
 
+  /** Where its programs lie. */
+  Path folder() {
+    return folder;
+  }
+
   /** Compiles the program if it is not yet there. */
   Path compiled(String name) {
-    Path program = folder.resolve(name);
+    return compiled(name, name);
+  }
+
+  /** The same under another name, with options for the compiler. */
+  Path compiled(String name, String output, String... options) {
+    Path program = folder.resolve(output);
     if (!Files.exists(program)) {
-      Command.run(List.of("gcc", "-O2", "-o", program.toString(), "tester/" + name + ".c"))
-          .orThrow();
+      List<String> command = new ArrayList<>(List.of("gcc", "-O2"));
+      command.addAll(List.of(options));
+      command.addAll(List.of("-o", program.toString(), "tester/" + name + ".c"));
+      Command.run(command).orThrow();
     }
     return program;
   }
 
   /** A copy with random bytes behind its end: the same behavior, content that nobody has seen. */
   Path unseen(String name) throws IOException {
+    return variant(compiled(name));
+  }
+
+  /** The same of any ELF program. */
+  Path variant(Path program) throws IOException {
     long variant = ThreadLocalRandom.current().nextLong();
-    Path copy = folder.resolve(name + "-" + Long.toHexString(variant));
-    Files.copy(compiled(name), copy);
+    Path copy = folder.resolve(program.getFileName() + "-" + Long.toHexString(variant));
+    Files.copy(program, copy);
     Files.write(
         copy, ByteBuffer.allocate(Long.BYTES).putLong(variant).array(), StandardOpenOption.APPEND);
     Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));

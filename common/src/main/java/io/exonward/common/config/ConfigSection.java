@@ -210,6 +210,23 @@ public final class ConfigSection {
         .orElse(otherwise);
   }
 
+  /**
+   * The same, for a key that used to be a boolean.
+   *
+   * @param whenTrue what {@code true} stands for
+   * @param whenFalse what {@code false} stands for
+   */
+  public <E extends Enum<E>> E choice(String key, E otherwise, E whenTrue, E whenFalse) {
+    Conversion<E> conversion =
+        node -> {
+          if (Values.isBool(node)) {
+            return Values.bool(node) ? whenTrue : whenFalse;
+          }
+          return Values.constant(node, otherwise.getDeclaringClass());
+        };
+    return find(key, conversion).orElse(otherwise);
+  }
+
   private <T> T require(String key, Optional<T> value, T standIn) {
     if (value.isEmpty() && !entries.containsKey(key)) {
       problems.add(position, prefix + key + ": required, but absent");

@@ -21,6 +21,10 @@ final class Values {
     return text;
   }
 
+  static boolean isBool(Node node) {
+    return node.getTag().equals(Tag.BOOL);
+  }
+
   static boolean bool(Node node) {
     return scalar(node, Tag.BOOL, "true or false").equals("true");
   }

@@ -78,8 +78,9 @@ final class AgentAssembly implements AutoCloseable {
     policies = new PolicyCache(config.policyFile(), PolicyBytes::decode);
     stream = stream(config, new HostFactsReader(Path.of("/")).read(), onFailure);
     WorkQueue queue = new WorkQueue(QUEUED_EVENTS, clock);
-    sensors = new AgentSensors(config, queue, clock);
-    pipeline = pipeline(queue, onFailure);
+    DpkgDatabase packages = new DpkgDatabase(Path.of("/var/lib/dpkg"), clock);
+    sensors = new AgentSensors(config, packages::mayOwn, queue, clock);
+    pipeline = pipeline(queue, packages, onFailure);
   }
 
   /**
@@ -106,7 +107,7 @@ final class AgentAssembly implements AutoCloseable {
     }
   }
 
-  private Pipeline pipeline(WorkQueue queue, Runnable onFailure) {
+  private Pipeline pipeline(WorkQueue queue, DpkgDatabase packages, Runnable onFailure) {
     SpoolSink toSpool = new SpoolSink(spool, EventCodec::encode, clock);
     EventSink counted =
         event -> {
@@ -116,7 +117,6 @@ final class AgentAssembly implements AutoCloseable {
           toSpool.accept(event);
         };
     Repetitions repetitions = new Repetitions(counted, clock, REMEMBERED_KINDS);
-    DpkgDatabase packages = new DpkgDatabase(Path.of("/var/lib/dpkg"), clock);
     PackageReports packageReports = new PackageReports(packages, clock, toSpool);
     CoverageReports coverageReports =
         new CoverageReports(sensors.ladder()::coverage, toSpool, clock);

@@ -4,6 +4,7 @@ import io.exonward.common.config.ConfigReader;
 import io.exonward.common.config.ConfigSection;
 import io.exonward.common.config.HostPort;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * The agent's configuration.
@@ -34,15 +35,26 @@ public record AgentConfig(
   /**
    * Which sensors may be tried.
    *
+   * @param fanotifyAnswer how long an execution may wait for its answer, under {@code PERMISSION}
    * @param interpretedFiles whether {@code actions} reports the files that interpreters open
    */
   public record Sensors(
       boolean ebpf,
       boolean connector,
       boolean procfs,
-      boolean fanotify,
+      Fanotify fanotify,
+      Duration fanotifyAnswer,
       boolean actions,
       boolean interpretedFiles) {}
+
+  /** Whether and how fanotify is used. */
+  public enum Fanotify {
+    OFF,
+    /** The kernel tells of executions. */
+    NOTIFY,
+    /** The kernel asks before each execution. */
+    PERMISSION
+  }
 
   /** The least that is logged. */
   public enum LogLevel {
@@ -76,7 +88,12 @@ public record AgentConfig(
             sensors.bool("ebpf", true),
             sensors.bool("connector", true),
             sensors.bool("procfs", true),
-            sensors.bool("fanotify", true),
+            sensors.choice("fanotify", Fanotify.NOTIFY, Fanotify.NOTIFY, Fanotify.OFF),
+            sensors.duration(
+                "fanotify-answer",
+                Duration.ofMillis(50),
+                Duration.ofMillis(5),
+                Duration.ofSeconds(5)),
             sensors.bool("actions", true),
             sensors.bool("interpreted-files", true)),
         root.choice("log-level", LogLevel.INFO));

@@ -10,15 +10,20 @@ import io.exonward.agent.sensor.SensorLadder;
 import io.exonward.agent.sensor.action.ActionSensor;
 import io.exonward.agent.sensor.connector.ConnectorSensor;
 import io.exonward.agent.sensor.ebpf.EbpfSensor;
+import io.exonward.agent.sensor.fanotify.FanotifyMode;
 import io.exonward.agent.sensor.fanotify.FanotifySensor;
 import io.exonward.agent.sensor.procfs.ProcfsReader;
 import io.exonward.agent.sensor.procfs.ProcfsSensor;
+import io.exonward.common.event.ActionKind;
 import io.exonward.common.process.ProcessId;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The kernel side: the sensors that the configuration allows, and the inspector that they feed. */
 final class AgentSensors implements RunningProcesses, AutoCloseable {
@@ -26,10 +31,14 @@ final class AgentSensors implements RunningProcesses, AutoCloseable {
   private final HashingInspector inspector;
   private final SensorLadder ladder;
 
-  AgentSensors(AgentConfig config, KernelEventSink sink, Clock clock) {
+  /**
+   * @param isPackaged whether a package may have a file at this path; thread-safe
+   */
+  AgentSensors(
+      AgentConfig config, Predicate<String> isPackaged, KernelEventSink sink, Clock clock) {
     UUID bootId = BootId.read();
     processes = new ProcfsReader(bootId, clock);
-    inspector = new HashingInspector(limits(config.maxFileBytes()), processes, clock);
+    inspector = new HashingInspector(limits(config.maxFileBytes()), processes, isPackaged, clock);
     AgentConfig.Sensors wanted = config.sensors();
     List<Sensor> candidates = new ArrayList<>();
     if (wanted.ebpf()) {
@@ -41,15 +50,38 @@ final class AgentSensors implements RunningProcesses, AutoCloseable {
     if (wanted.procfs()) {
       candidates.add(new ProcfsSensor(bootId, clock));
     }
+    FanotifySensor fanotify = fanotify(wanted, clock);
+    IntConsumer mounted = fanotify == null ? _ -> {} : fanotify::followMounts;
     ladder =
         new SensorLadder(
             candidates,
-            wanted.fanotify() ? new FanotifySensor(inspector, clock) : null,
+            fanotify,
             wanted.actions()
-                ? new ActionSensor(bootId, clock, wanted.interpretedFiles(), _ -> {})
+                ? new ActionSensor(bootId, clock, wanted.interpretedFiles(), mounted)
                 : null,
-            sink,
+            event -> hold(event, sink),
             clock);
+  }
+
+  /** On the sensor's own thread: who executes a memfd may end before the pipeline comes to it. */
+  private void hold(KernelEvent event, KernelEventSink sink) {
+    if (event instanceof KernelEvent.Action action && action.kind() == ActionKind.MEMFD_CREATED) {
+      inspector.hold(action.process().pid(), action.descriptor());
+    }
+    sink.accept(event);
+  }
+
+  private @Nullable FanotifySensor fanotify(AgentConfig.Sensors wanted, Clock clock) {
+    FanotifyMode mode =
+        switch (wanted.fanotify()) {
+          case OFF -> null;
+          case NOTIFY -> FanotifyMode.NOTIFY;
+          case PERMISSION -> FanotifyMode.PERMISSION;
+        };
+    return mode == null
+        ? null
+        : new FanotifySensor(
+            inspector, clock, new FanotifySensor.Settings(mode, wanted.fanotifyAnswer()));
   }
 
   private static InspectLimits limits(long maxFileBytes) {

@@ -9,6 +9,7 @@ import io.exonward.common.config.ConfigReader;
 import io.exonward.common.config.HostPort;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class AgentConfigTest {
@@ -20,7 +21,8 @@ class AgentConfigTest {
           Path.of("/run/exonward"),
           64L << 20,
           512L << 20,
-          new AgentConfig.Sensors(true, true, true, true, true, true),
+          new AgentConfig.Sensors(
+              true, true, true, AgentConfig.Fanotify.NOTIFY, Duration.ofMillis(50), true, true),
           AgentConfig.LogLevel.INFO);
 
   private static AgentConfig parse(String yaml) {
@@ -36,6 +38,20 @@ class AgentConfigTest {
   @Test
   void read_shippedExample_saysTheDefaults() {
     assertEquals(DEFAULTS, AgentConfig.read(Path.of("../packaging/config/agent.yaml")));
+  }
+
+  @Test
+  void read_fanotify_takesTheOlderBooleans() {
+    assertEquals(AgentConfig.Fanotify.OFF, fanotify("off"));
+    assertEquals(AgentConfig.Fanotify.OFF, fanotify("false"));
+    assertEquals(AgentConfig.Fanotify.NOTIFY, fanotify("true"));
+    assertEquals(AgentConfig.Fanotify.PERMISSION, fanotify("permission"));
+  }
+
+  private static AgentConfig.Fanotify fanotify(String value) {
+    return parse("server: {address: 'a:1'}\nsensors: {fanotify: " + value + "}\n")
+        .sensors()
+        .fanotify();
   }
 
   @Test

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>A file belongs to a package only if its content has the digest that the package recorded. The
  * database is read again when it changed, at most every two seconds, so that programs that a
  * running transaction has just unpacked are known. Files without a recorded digest (some
- * configuration, a few old packages) have no owner here. Not thread-safe.
+ * configuration, a few old packages) have no owner here. Not thread-safe but for {@link #mayOwn}.
  */
 public final class DpkgDatabase {
   private static final Logger log = LoggerFactory.getLogger(DpkgDatabase.class);
@@ -42,7 +42,9 @@ public final class DpkgDatabase {
         }
       };
 
-  private @Nullable Snapshot snapshot;
+  private volatile @Nullable Snapshot snapshot;
+  private volatile boolean isOutdated = true;
+  private volatile long lookedMillis;
   private Instant lookAt = Instant.MIN;
   private long generation;
 
@@ -85,6 +87,29 @@ public final class DpkgDatabase {
     return owner;
   }
 
+  /**
+   * Whether a package may have a file at this path, so that {@link #findOwner} will ask for its
+   * MD5: yes to any while the database has changed and was not read again. Thread-safe.
+   *
+   * @param path absolute
+   */
+  public boolean mayOwn(String path) {
+    Snapshot now = snapshot;
+    long millis = clock.millis();
+    if (!isOutdated && millis - lookedMillis > LOOK_EVERY.toMillis()) {
+      lookedMillis = millis;
+      isOutdated = now != null && !now.version.equals(readVersion());
+    }
+    if (now == null || isOutdated) {
+      return Files.exists(root.resolve("status"));
+    }
+    return path.startsWith("/") && (now.files.mayHave(path) || now.divertedFrom.containsKey(path));
+  }
+
+  private Version readVersion() {
+    return new Version(modified("status"), modified("info"));
+  }
+
   /** All installed packages; empty where there is no dpkg. */
   public List<PackageRef> packages() {
     refresh();
@@ -105,7 +130,7 @@ public final class DpkgDatabase {
       return false;
     }
     lookAt = now.plus(LOOK_EVERY);
-    Version version = new Version(modified("status"), modified("info"));
+    Version version = readVersion();
     Snapshot before = snapshot;
     if (version.status == null || (before != null && before.version.equals(version))) {
       return false;
@@ -117,6 +142,8 @@ public final class DpkgDatabase {
               DpkgStatus.read(root),
               DpkgFiles.read(root.resolve("info")),
               readDiversions());
+      isOutdated = false;
+      lookedMillis = clock.millis();
       owners.clear();
       generation++;
       return true;

@@ -74,6 +74,16 @@ final class DpkgFiles {
     return sorted.length;
   }
 
+  /**
+   * Whether a package may have {@code path}, which is absolute: wrong once in 2^48 / size times.
+   */
+  boolean mayHave(String path) {
+    long hash = hash(merge(path.substring(1))) & HASH_MASK;
+    int at = Arrays.binarySearch(sorted, hash);
+    int first = at < 0 ? -at - 1 : at;
+    return first < sorted.length && (sorted[first] & HASH_MASK) == hash;
+  }
+
   /** Packages that have {@code path}, which is absolute, and the digest that each one recorded. */
   List<Claim> find(String path) throws IOException {
     List<Claim> claims = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.exonward.agent.inspect;
 
-import io.exonward.agent.sensor.KernelEvent;
+import io.exonward.common.file.FileIdentity;
 import io.exonward.common.hash.ContentHash;
 import io.exonward.common.hash.HashAbsence;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ final class Answers {
   }
 
   /** Answers with what was read and, if it may, keeps it by the name that events give the file. */
-  void deliver(PendingInspection waiting, @Nullable String path, Content.Read content) {
+  void deliver(PendingInspection waiting, Content.Read content, @Nullable String path) {
     if (content.file().sizeBytes() != waiting.file().sizeBytes()) {
       refuse(waiting, HashAbsence.CHANGED);
       return;
@@ -27,7 +27,7 @@ final class Answers {
     if (content.isCacheable() && isSameVersion) {
       cache.put(waiting.file(), content.digest());
     }
-    answer(waiting, known(waiting.exec(), path, content.digest()));
+    answer(waiting, known(waiting.file(), path, content.digest()));
   }
 
   private void answer(PendingInspection waiting, Inspection inspection) {
@@ -37,17 +37,18 @@ final class Answers {
     }
   }
 
-  static Inspection known(KernelEvent.Exec exec, @Nullable String path, FileDigest digest) {
+  static Inspection known(FileIdentity file, @Nullable String path, FileDigest digest) {
     ContentHash hash = new ContentHash.Known(digest.sha256());
-    return new Inspection(hash, digest.md5(), path, exec.file());
+    return new Inspection(hash, digest.md5(), path, file);
   }
 
-  static Inspection missing(KernelEvent.Exec exec, HashAbsence reason) {
-    return new Inspection(new ContentHash.Missing(reason), null, exec.path(), exec.file());
+  static Inspection missing(
+      @Nullable FileIdentity file, @Nullable String path, HashAbsence reason) {
+    return new Inspection(new ContentHash.Missing(reason), null, path, file);
   }
 
   /** Answers that there is no hash. */
   void refuse(PendingInspection waiting, HashAbsence reason) {
-    answer(waiting, missing(waiting.exec(), reason));
+    answer(waiting, missing(waiting.file(), waiting.subject().path(), reason));
   }
 }

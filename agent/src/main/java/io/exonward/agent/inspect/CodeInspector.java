@@ -3,7 +3,7 @@ package io.exonward.agent.inspect;
 import io.exonward.agent.sensor.KernelEvent;
 import java.util.function.Consumer;
 
-/** Finds out what was executed. */
+/** Finds out what was executed, or loaded. */
 public interface CodeInspector {
   /**
    * Hashes the code of {@code exec} and hands the result on: at once when it is in the cache, at
@@ -13,6 +13,6 @@ public interface CodeInspector {
    */
   void inspect(KernelEvent.Exec exec, Consumer<Inspection> consumer);
 
-  /** The same for code that a process loads. */
+  /** The same for code that entered a process otherwise. */
   void inspect(KernelEvent.Load load, Consumer<Inspection> consumer);
 }

@@ -4,65 +4,118 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.exonward.agent.linux.FileStatus;
 import io.exonward.common.file.FileIdentity;
 import java.util.LinkedHashMap;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Digests by the identity of the file. One entry for each inode; the one not used for longest goes
- * when it is full. Thread-safe.
+ * Digests by the identity of the file. Bounded: of inodes with one number the newest few are kept,
+ * and of numbers the one not used for longest goes. Thread-safe.
  *
  * <p>An identity stands for content only if nobody could write the file while it was read and its
  * change time lay far enough back for the next change to get another: the caller sees to both. The
  * inode generation is not part of it: a descriptor does not tell it, and a reused inode has another
  * change time.
+ *
+ * <p>A file that was written is forgotten by the number of its inode alone: a layer's file and the
+ * overlay's share the number but not the device, and an overlay is late to see what is written
+ * below it.
  */
 final class HashCache {
+  private static final int SAME_NUMBER_LIMIT = 4;
+
   private final int limit;
 
   @GuardedBy("this")
-  private final LinkedHashMap<Inode, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<Long, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
+  /**
+   * @param limit inode numbers kept
+   */
   HashCache(int limit) {
     this.limit = limit;
   }
 
-  private record Inode(int deviceMajor, int deviceMinor, long number) {}
+  /** Of one inode; {@code next} is another with the same number. */
+  private record Entry(
+      int deviceMajor,
+      int deviceMinor,
+      long sizeBytes,
+      long ctimeNanos,
+      FileDigest digest,
+      @Nullable Entry next) {
+    boolean isOn(int major, int minor) {
+      return deviceMajor == major && deviceMinor == minor;
+    }
 
-  private record Entry(long sizeBytes, long ctimeNanos, FileDigest digest) {
-    boolean isOf(long size, long ctime) {
-      return sizeBytes == size && ctimeNanos == ctime;
+    Entry before(@Nullable Entry other) {
+      return new Entry(deviceMajor, deviceMinor, sizeBytes, ctimeNanos, digest, other);
+    }
+
+    /** The chain from here on without what lies on this device, at most {@code most} long. */
+    @Nullable Entry without(int major, int minor, int most) {
+      if (most == 0) {
+        return null;
+      }
+      boolean isGone = isOn(major, minor);
+      Entry rest = next == null ? null : next.without(major, minor, isGone ? most : most - 1);
+      return isGone ? rest : before(rest);
     }
   }
 
-  synchronized Optional<FileDigest> find(FileIdentity file) {
-    Inode inode = new Inode(file.deviceMajor(), file.deviceMinor(), file.inode());
-    return find(inode, file.sizeBytes(), file.ctimeNanos());
+  @Nullable FileDigest find(FileIdentity file) {
+    return find(
+        file.inode(), file.deviceMajor(), file.deviceMinor(), file.sizeBytes(), file.ctimeNanos());
   }
 
-  synchronized Optional<FileDigest> find(FileStatus file) {
-    return find(inode(file), file.sizeBytes(), file.ctimeNanos());
+  @Nullable FileDigest find(FileStatus file) {
+    return find(
+        file.inode(), file.deviceMajor(), file.deviceMinor(), file.sizeBytes(), file.ctimeNanos());
   }
 
-  @GuardedBy("this")
-  private Optional<FileDigest> find(Inode inode, long sizeBytes, long ctimeNanos) {
+  private synchronized @Nullable FileDigest find(
+      long inode, int major, int minor, long sizeBytes, long ctimeNanos) {
     Entry entry = entries.get(inode);
-    return entry != null && entry.isOf(sizeBytes, ctimeNanos)
-        ? Optional.of(entry.digest)
-        : Optional.empty();
+    while (entry != null) {
+      if (entry.isOn(major, minor)) {
+        boolean isVersion = entry.sizeBytes == sizeBytes && entry.ctimeNanos == ctimeNanos;
+        return isVersion ? entry.digest : null;
+      }
+      entry = entry.next;
+    }
+    return null;
   }
 
   /** Keeps a digest under what the kernel's events will name the file by. */
-  synchronized void put(FileIdentity file, FileDigest digest) {
-    Inode inode = new Inode(file.deviceMajor(), file.deviceMinor(), file.inode());
-    put(inode, new Entry(file.sizeBytes(), file.ctimeNanos(), digest));
+  void put(FileIdentity file, FileDigest digest) {
+    put(
+        file.inode(),
+        new Entry(
+            file.deviceMajor(),
+            file.deviceMinor(),
+            file.sizeBytes(),
+            file.ctimeNanos(),
+            digest,
+            null));
   }
 
-  synchronized void put(FileStatus file, FileDigest digest) {
-    put(inode(file), new Entry(file.sizeBytes(), file.ctimeNanos(), digest));
+  void put(FileStatus file, FileDigest digest) {
+    put(
+        file.inode(),
+        new Entry(
+            file.deviceMajor(),
+            file.deviceMinor(),
+            file.sizeBytes(),
+            file.ctimeNanos(),
+            digest,
+            null));
   }
 
-  @GuardedBy("this")
-  private void put(Inode inode, Entry entry) {
-    entries.put(inode, entry);
+  private synchronized void put(long inode, Entry entry) {
+    Entry same = entries.get(inode);
+    Entry others =
+        same == null
+            ? null
+            : same.without(entry.deviceMajor, entry.deviceMinor, SAME_NUMBER_LIMIT - 1);
+    entries.put(inode, entry.before(others));
     if (entries.size() > limit) {
       entries.remove(entries.keySet().iterator().next());
     }
@@ -70,7 +123,7 @@ final class HashCache {
 
   /** The file was written. */
   synchronized void invalidate(FileStatus file) {
-    entries.remove(inode(file));
+    entries.remove(file.inode());
   }
 
   /** Files may have been written. */
@@ -80,9 +133,5 @@ final class HashCache {
 
   synchronized int size() {
     return entries.size();
-  }
-
-  private static Inode inode(FileStatus file) {
-    return new Inode(file.deviceMajor(), file.deviceMinor(), file.inode());
   }
 }

@@ -1,278 +1,223 @@
 package io.exonward.agent.inspect;
 
-import io.exonward.agent.linux.Descriptor;
 import io.exonward.agent.linux.FileStatus;
-import io.exonward.agent.linux.NativeException;
 import io.exonward.agent.sensor.KernelEvent;
 import io.exonward.agent.sensor.LocalFilesystems;
 import io.exonward.agent.sensor.fanotify.FileEventSink;
+import io.exonward.agent.sensor.fanotify.OpenedFile;
 import io.exonward.agent.sensor.procfs.ProcfsReader;
 import io.exonward.common.file.CodeOrigin;
 import io.exonward.common.file.FileIdentity;
-import io.exonward.common.hash.ContentHash;
 import io.exonward.common.hash.HashAbsence;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes executed code, each version of a file once.
+ * Hashes code that is executed or loaded, each version of a file once.
  *
  * <p>Bytes come by two ways, and the first to deliver wins: the descriptor that the kernel opened
- * for us when the file was about to be executed, and the process's own link to it, for as long as
- * it lives. An execution that neither serves in time is answered without a hash. Thread-safe.
+ * for us when the file was about to be executed, and what leads to the file from its process and
+ * its path. Code that neither serves in time is answered without a hash. Thread-safe.
  */
 public final class HashingInspector implements CodeInspector, FileEventSink, AutoCloseable {
-  private static final long TICK_MILLIS = 50;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   private final InspectLimits limits;
-  private final ProcfsReader processes;
-  private final HashCache cache;
-  private final RecentDigests recent = new RecentDigests();
-  private final PendingTable pending;
-  private final InspectTally tally = new InspectTally();
-  private final Answers answers;
+  private final Predicate<String> isPackaged;
+  private final RecentExecutions executions = new RecentExecutions();
+  private final Workplace place;
   private final ReadWorkers workers;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("inspect-timer").daemon().factory());
+  private final Alarm alarm = new Alarm(LOOK_EVERY, this::look, this::isAnythingWaiting);
 
-  /** Starts the threads. */
-  public HashingInspector(InspectLimits limits, ProcfsReader processes, Clock clock) {
+  /**
+   * Starts the threads.
+   *
+   * @param isPackaged whether a package may have a file at this path, so that its MD5 is wanted
+   *     beside its hash; called by several threads
+   */
+  public HashingInspector(
+      InspectLimits limits, ProcfsReader processes, Predicate<String> isPackaged, Clock clock) {
     this.limits = limits;
-    this.processes = processes;
-    cache = new HashCache(limits.cacheEntries());
-    pending = new PendingTable(limits.pending());
-    answers = new Answers(cache, pending, tally);
-    workers = new ReadWorkers(limits, () -> new ContentReader(clock, limits.fileBytes()));
-    var _ =
-        timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    this.isPackaged = isPackaged;
+    HashCache cache = new HashCache(limits.cacheEntries());
+    PendingTable pending = new PendingTable(limits.pending());
+    InspectTally tally = new InspectTally();
+    place =
+        new Workplace(
+            cache,
+            new RecentDigests(),
+            pending,
+            tally,
+            new Answers(cache, pending, tally),
+            new CodeFile(processes),
+            new HeldMemfds(),
+            new KernelLoads(executions, processes, clock));
+    workers =
+        new ReadWorkers(limits, () -> new ContentReader(clock, limits.fileBytes(), isPackaged));
   }
 
   @Override
   public void inspect(KernelEvent.Exec exec, Consumer<Inspection> consumer) {
+    executions.add(exec);
     FileIdentity file = exec.file();
-    HashAbsence refusal = refusal(file);
-    if (file == null || refusal != null) {
-      Inspection answer =
-          Answers.missing(exec, refusal != null ? refusal : HashAbsence.PROCESS_GONE);
-      tally.countAnswer(answer.hash());
-      consumer.accept(answer);
-      return;
+    if (file == null) {
+      refuse(null, exec.path(), HashAbsence.PROCESS_GONE, consumer);
+    } else if (!answerAtOnce(file, exec.path(), exec.origin(), consumer)) {
+      await(Subject.of(exec, file), consumer);
     }
-    Optional<FileDigest> cached = findCached(exec, file);
-    if (cached.isPresent()) {
-      tally.countHit();
-      consumer.accept(Answers.known(exec, exec.path(), cached.get()));
-      return;
-    }
-    long deadline = System.nanoTime() + limits.deadline().toNanos();
-    await(new PendingInspection(exec, file, consumer, deadline));
   }
 
   @Override
   public void inspect(KernelEvent.Load load, Consumer<Inspection> consumer) {
-    Optional<FileDigest> cached =
-        load.origin() == CodeOrigin.MEMFD ? Optional.empty() : cache.find(load.file());
-    ContentHash hash =
-        cached.isPresent()
-            ? new ContentHash.Known(cached.get().sha256())
-            : new ContentHash.Missing(HashAbsence.READ_FAILED);
-    String md5 = cached.map(FileDigest::md5).orElse(null);
-    consumer.accept(new Inspection(hash, md5, load.path(), load.file()));
+    if (!answerAtOnce(load.file(), load.path(), load.origin(), consumer)) {
+      await(Subject.of(load), consumer);
+    }
   }
 
-  private @Nullable HashAbsence refusal(@Nullable FileIdentity file) {
-    if (file == null) {
-      return HashAbsence.PROCESS_GONE;
+  private boolean answerAtOnce(
+      FileIdentity file, @Nullable String path, CodeOrigin origin, Consumer<Inspection> consumer) {
+    FileDigest cached = origin == CodeOrigin.MEMFD ? null : place.cache().find(file);
+    if (cached != null && (cached.md5() != null || path == null || !isPackaged.test(path))) {
+      place.tally().countHit();
+      consumer.accept(Answers.known(file, path, cached));
+      return true;
     }
+    HashAbsence refusal = refusal(file);
+    if (refusal != null) {
+      refuse(file, path, refusal, consumer);
+    }
+    return refusal != null;
+  }
+
+  private @Nullable HashAbsence refusal(FileIdentity file) {
     if (!LocalFilesystems.isLocal(file.filesystemMagic())) {
       return HashAbsence.FILESYSTEM_NOT_READ;
     }
     return file.sizeBytes() > limits.fileBytes() ? HashAbsence.TOO_LARGE : null;
   }
 
-  private Optional<FileDigest> findCached(KernelEvent.Exec exec, FileIdentity file) {
-    return exec.origin() == CodeOrigin.MEMFD ? Optional.empty() : cache.find(file);
+  private void refuse(
+      @Nullable FileIdentity file,
+      @Nullable String path,
+      HashAbsence reason,
+      Consumer<Inspection> consumer) {
+    Inspection answer = Answers.missing(file, path, reason);
+    place.tally().countAnswer(answer.hash());
+    consumer.accept(answer);
   }
 
-  private void await(PendingInspection waiting) {
-    KernelEvent.Exec exec = waiting.exec();
-    if (!pending.add(waiting)) {
-      answers.refuse(waiting, HashAbsence.OVER_BUDGET);
+  private void await(Subject subject, Consumer<Inspection> consumer) {
+    long deadline = System.nanoTime() + limits.deadline().toNanos();
+    PendingInspection waiting = new PendingInspection(subject, consumer, deadline);
+    if (!place.pending().add(waiting)) {
+      place.answers().refuse(waiting, HashAbsence.OVER_BUDGET);
       return;
     }
+    alarm.set();
     // Looked for only now, so that what arrives meanwhile finds us waiting.
-    Optional<Content.Read> opened = recent.take(exec.process().pid(), waiting.file());
+    Optional<Content.Read> opened = place.recent().take(subject.process().pid(), subject.file());
     if (opened.isPresent()) {
-      answers.deliver(waiting, exec.path(), opened.get());
+      place.answers().deliver(waiting, opened.get(), subject.path());
       return;
     }
     // A process may end at any moment; a descriptor of its file lasts.
-    boolean isUrgent = !pending.isPromised(waiting);
-    if (!workers.submit(new ProcessTask(waiting), waiting.file().sizeBytes(), isUrgent)) {
-      tally.countDropped();
-      waiting.giveUpOn(HashAbsence.OVER_BUDGET); // bytes may yet come by the other way
+    boolean isUrgent = !place.pending().isPromised(waiting);
+    SearchTask task = new SearchTask(place, waiting);
+    if (!workers.submit(task, subject.file().sizeBytes(), isUrgent)) {
+      place.tally().countDropped();
+      // Bytes may yet come by the other way.
+      waiting.giveUpOn(
+          workers.isQuarantined(task.device()) ? HashAbsence.READ_FAILED : HashAbsence.OVER_BUDGET);
     }
   }
 
-  private void tick() {
-    long now = System.nanoTime();
-    workers.supervise();
-    for (PendingInspection waiting : pending.overdue(now, limits.readLimit().toNanos())) {
-      HashAbsence reason = waiting.absence();
-      answers.refuse(waiting, reason != null ? reason : HashAbsence.OVER_BUDGET);
-    }
-  }
-
-  /** Reads the file of a living process. */
-  private final class ProcessTask implements ReadTask {
-    private final PendingInspection waiting;
-
-    ProcessTask(PendingInspection waiting) {
-      this.waiting = waiting;
-    }
-
-    @Override
-    public void run(ContentReader reader) {
-      if (waiting.isDone()) {
-        return;
-      }
-      Optional<Descriptor> opened = ExecutedFile.open(waiting.exec(), waiting.file(), processes);
-      if (opened.isEmpty()) {
-        waiting.giveUpOn(HashAbsence.PROCESS_GONE);
-        return;
-      }
-      try (Descriptor file = opened.get()) {
-        read(file, reader);
-      }
-    }
-
-    private void read(Descriptor file, ContentReader reader) {
-      String path = waiting.exec().path() != null ? waiting.exec().path() : file.target();
-      switch (reader.read(file)) {
-        case Content.Read content -> {
-          tally.countFile(content.file().sizeBytes());
-          answers.deliver(waiting, path, content);
-        }
-        case Content.Unread unread -> answers.refuse(waiting, unread.reason());
-      }
-    }
-
-    @Override
-    public void giveUp() {
-      answers.refuse(waiting, HashAbsence.READ_FAILED);
-    }
-
-    @Override
-    public void drop() {
-      answers.refuse(waiting, HashAbsence.OVER_BUDGET);
+  /**
+   * A process made a memfd: keeps it open for a moment, in case it is executed by somebody who ends
+   * at once. To be called as soon as possible, from any thread.
+   *
+   * @param descriptor number that the process got for it
+   */
+  public void hold(int pid, int descriptor) {
+    if (place.memfds().hold(pid, descriptor)) {
+      alarm.set();
     }
   }
 
   @Override
-  public void opened(Descriptor file, int pid) {
-    FileStatus status;
-    try {
-      status = file.status();
-    } catch (NativeException e) {
+  public void opened(OpenedFile file) {
+    read(file, true);
+  }
+
+  @Override
+  public void written(OpenedFile file, boolean wasIgnored) {
+    place.cache().invalidate(file.status());
+    if (wasIgnored) {
+      read(file, false); // it may be executed before the kernel tells of it again
+    } else {
       file.close();
-      return;
     }
-    boolean isNews =
+  }
+
+  private void read(OpenedFile file, boolean isExecution) {
+    FileStatus status = file.status();
+    boolean isWorthIt =
         status.isRegular()
             && status.sizeBytes() <= limits.fileBytes()
-            && cache.find(status).isEmpty();
-    if (!isNews) {
+            && (place.cache().find(status) == null
+                || file.isIgnorable()
+                || (isExecution && !place.loads().isSettled(status)));
+    if (!isWorthIt) {
       file.close();
       return;
     }
-    OpenedTask task = new OpenedTask(file, status, pid);
-    pending.promise(status);
+    OpenedTask task = new OpenedTask(place, file, isExecution);
     if (!workers.submit(task, status.sizeBytes(), false)) {
-      task.drop();
+      task.drop(HashAbsence.OVER_BUDGET);
     }
-  }
-
-  /** Reads a file by the descriptor that came with the news of it. */
-  private final class OpenedTask implements ReadTask {
-    private final Descriptor file;
-    private final FileStatus status;
-    private final int pid;
-
-    OpenedTask(Descriptor file, FileStatus status, int pid) {
-      this.file = file;
-      this.status = status;
-      this.pid = pid;
-    }
-
-    @Override
-    public void run(ContentReader reader) {
-      try (file) {
-        Optional<FileDigest> cached = cache.find(status); // another execution of it was first
-        if (cached.isPresent()) {
-          deliver(new Content.Read(status, cached.get(), true));
-        } else if (reader.read(file) instanceof Content.Read content) {
-          tally.countFile(content.file().sizeBytes());
-          if (content.isCacheable()) {
-            cache.put(content.file(), content.digest());
-          }
-          deliver(content);
-        }
-      } finally {
-        pending.endPromise(status);
-      }
-    }
-
-    private void deliver(Content.Read content) {
-      recent.put(pid, content);
-      for (PendingInspection waiting : pending.waitingFor(content.file(), pid)) {
-        answers.deliver(waiting, waiting.exec().path(), content);
-      }
-    }
-
-    @Override
-    public void giveUp() {
-      // Nobody waits for this one alone.
-    }
-
-    @Override
-    public void drop() {
-      tally.countDropped();
-      pending.endPromise(status);
-      file.close();
-    }
-  }
-
-  @Override
-  public void written(Descriptor file) {
-    try (file) {
-      cache.invalidate(file.status());
-    }
+    alarm.set();
   }
 
   @Override
   public void overflowed() {
-    cache.clear();
-    recent.clear();
+    place.cache().clear();
+    place.recent().clear();
+  }
+
+  private void look() {
+    workers.supervise();
+    place.loads().look();
+    place.memfds().look();
+    long readLimit = limits.readLimit().toNanos();
+    for (PendingInspection waiting : place.pending().overdue(System.nanoTime(), readLimit)) {
+      HashAbsence reason = waiting.absence();
+      place.answers().refuse(waiting, reason != null ? reason : HashAbsence.OVER_BUDGET);
+    }
+  }
+
+  private boolean isAnythingWaiting() {
+    return place.pending().size() > 0
+        || workers.isBusy()
+        || place.loads().isWaiting()
+        || place.memfds().isHolding();
   }
 
   /** Counts now. */
   public InspectCounters counters() {
-    return tally.snapshot(workers, cache, pending);
+    return place.tally().snapshot(workers, place.cache(), place.pending());
   }
 
   /** Ends the threads and answers everything that waits. */
   @Override
   public void close() {
-    timer.shutdownNow();
+    alarm.close();
     workers.close();
-    for (PendingInspection waiting : pending.all()) {
-      answers.refuse(waiting, HashAbsence.OVER_BUDGET);
+    place.memfds().close();
+    for (PendingInspection waiting : place.pending().all()) {
+      place.answers().refuse(waiting, HashAbsence.OVER_BUDGET);
     }
   }
 }

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param pending executions that may wait at the same time
  * @param queued files that may wait for a reader
  * @param workers reading threads
- * @param abandoned readers that may hang in the kernel at the same time; then they are not replaced
+ * @param abandoned readers that may hang in the kernel at the same time before only filesystems are
+ *     read that have given us files before
  * @param cacheEntries hashes kept
  */
 public record InspectLimits(
@@ -32,6 +33,6 @@ public record InspectLimits(
   /** What suits a host. */
   public static InspectLimits defaults() {
     return new InspectLimits(
-        Duration.ofMillis(500), Duration.ofSeconds(10), 512L << 20, 4096, 1024, 2, 4, 16_384);
+        Duration.ofMillis(500), Duration.ofSeconds(10), 512L << 20, 4096, 1024, 2, 8, 16_384);
   }
 }

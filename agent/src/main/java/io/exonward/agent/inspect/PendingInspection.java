@@ -1,40 +1,32 @@
 package io.exonward.agent.inspect;
 
-import io.exonward.agent.sensor.KernelEvent;
 import io.exonward.common.file.FileIdentity;
 import io.exonward.common.hash.HashAbsence;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** An execution whose code is not known yet. Thread-safe. */
+/** Code that is not known yet. Thread-safe. */
 final class PendingInspection {
-  private final KernelEvent.Exec exec;
-  private final FileIdentity file;
+  private final Subject subject;
   private final Consumer<Inspection> consumer;
   private final long deadlineNanos;
   private final AtomicBoolean isDone = new AtomicBoolean();
   private volatile @Nullable HashAbsence absence;
 
-  /**
-   * Waits until {@code deadlineNanos} of {@link System#nanoTime}.
-   *
-   * @param file that of {@code exec}
-   */
-  PendingInspection(
-      KernelEvent.Exec exec, FileIdentity file, Consumer<Inspection> consumer, long deadlineNanos) {
-    this.exec = exec;
-    this.file = file;
+  /** Waits until {@code deadlineNanos} of {@link System#nanoTime}. */
+  PendingInspection(Subject subject, Consumer<Inspection> consumer, long deadlineNanos) {
+    this.subject = subject;
     this.consumer = consumer;
     this.deadlineNanos = deadlineNanos;
   }
 
-  KernelEvent.Exec exec() {
-    return exec;
+  Subject subject() {
+    return subject;
   }
 
   FileIdentity file() {
-    return file;
+    return subject.file();
   }
 
   boolean isDone() {

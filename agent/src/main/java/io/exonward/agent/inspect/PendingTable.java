@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Executions that wait for their bytes; full, it takes no more. Thread-safe. */
+/** Code that waits for its bytes; full, it takes no more. Thread-safe. */
 final class PendingTable {
   /**
    * What executions bring along, on average: they can have 14 KiB each, and must not fill the heap.
@@ -46,7 +46,7 @@ final class PendingTable {
 
   /** Takes one more, if there is room. */
   synchronized boolean add(PendingInspection pending) {
-    int length = pending.exec().textLength();
+    int length = pending.subject().textLength();
     if (count >= limit || text + length > (long) TEXT_PER_EXECUTION * limit) {
       return false;
     }
@@ -61,7 +61,7 @@ final class PendingTable {
     List<PendingInspection> same = byVersion.get(version);
     if (same != null && same.remove(pending)) {
       count--;
-      text -= pending.exec().textLength();
+      text -= pending.subject().textLength();
       if (same.isEmpty()) {
         byVersion.remove(version);
       }
@@ -78,8 +78,8 @@ final class PendingTable {
 
   private static boolean isSame(PendingInspection pending, FileStatus file, int pid) {
     boolean isDeviceKnown = !LocalFilesystems.hidesItsDevice(pending.file().filesystemMagic());
-    return ExecutedFile.isOnDevice(pending.file(), file)
-        && (isDeviceKnown || pending.exec().process().pid() == pid);
+    return CodeFile.isOnDevice(pending.file(), file)
+        && (isDeviceKnown || pending.subject().process().pid() == pid);
   }
 
   /** A descriptor of this file will be read: who executed it waits on. */

@@ -61,6 +61,10 @@ final class ReadQueue {
     return next == null && !isSmallOnly ? large.poll() : next;
   }
 
+  synchronized boolean isEmpty() {
+    return small.isEmpty() && large.isEmpty();
+  }
+
   /** Takes out all. */
   synchronized List<ReadTask> drain() {
     List<ReadTask> all = new ArrayList<>(small);

@@ -1,6 +1,7 @@
 package io.exonward.agent.inspect;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.exonward.common.hash.HashAbsence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Named platform threads that read files. A reader that hangs in the kernel can be neither
- * interrupted nor killed: it is given up and another takes its place, as often as the limit allows.
- * The queue is bounded; what finds it full is refused. Thread-safe.
+ * interrupted nor killed: it is given up, another takes its place, and its filesystem is not read
+ * until it comes back. The queue is bounded; what finds it full is refused. Thread-safe.
  */
 final class ReadWorkers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReadWorkers.class);
@@ -20,13 +21,11 @@ final class ReadWorkers implements AutoCloseable {
   private final InspectLimits limits;
   private final Supplier<ContentReader> readers;
   private final ReadQueue queue;
+  private final Quarantine quarantine;
   private final AtomicLong abandonedEver = new AtomicLong();
 
   @GuardedBy("this")
   private final List<Worker> workers = new ArrayList<>();
-
-  @GuardedBy("this")
-  private int hanging;
 
   @GuardedBy("this")
   private int lastNumber;
@@ -37,6 +36,7 @@ final class ReadWorkers implements AutoCloseable {
     this.limits = limits;
     this.readers = readers;
     queue = new ReadQueue(limits.queued());
+    quarantine = new Quarantine(limits.abandoned());
     for (int i = 0; i < limits.workers(); i++) {
       startWorker();
     }
@@ -55,49 +55,34 @@ final class ReadWorkers implements AutoCloseable {
    * Takes a task; an urgent one goes before all others.
    *
    * @param sizeBytes of the file
-   * @return false if the queue is full or no reader is left: nothing will be done
+   * @return false if the queue is full or the filesystem hangs who reads it: nothing will be done
    */
   boolean submit(ReadTask task, long sizeBytes, boolean isUrgent) {
-    synchronized (this) {
-      if (isClosed || workers.isEmpty()) {
-        return false;
-      }
-    }
-    return queue.offer(task, sizeBytes, isUrgent);
+    return !isClosed && quarantine.isOpen(task.device()) && queue.offer(task, sizeBytes, isUrgent);
   }
 
-  /** Gives up readers that hang; to be called now and then. */
+  /** Gives up readers that hang; to be called now and then while {@link #isBusy}. */
   void supervise() {
     List<ReadTask> given = new ArrayList<>();
     synchronized (this) {
       long now = System.nanoTime();
       for (Worker worker : List.copyOf(workers)) {
-        ReadTask task = worker.overdueTask(now);
+        ReadTask task = worker.abandonIfOverdue(now);
         if (task != null) {
           given.add(task);
-          abandon(worker);
+          quarantine.hang(task.device());
+          workers.remove(worker);
+          abandonedEver.incrementAndGet();
+          startWorker();
         }
       }
     }
     given.forEach(ReadTask::giveUp);
   }
 
-  @GuardedBy("this")
-  private void abandon(Worker worker) {
-    worker.isAbandoned = true;
-    workers.remove(worker);
-    abandonedEver.incrementAndGet();
-    hanging++;
-    if (hanging <= limits.abandoned()) {
-      startWorker();
-    }
-  }
-
-  private synchronized void comeBack() {
-    hanging--;
-    if (!isClosed && workers.size() < limits.workers()) {
-      startWorker();
-    }
+  /** Whether its files are not read, because its or others' hang readers. */
+  boolean isQuarantined(long device) {
+    return !quarantine.isOpen(device);
   }
 
   /** Readers that were given up, ever. */
@@ -106,8 +91,13 @@ final class ReadWorkers implements AutoCloseable {
   }
 
   /** Readers that hang now. */
-  synchronized int hanging() {
-    return hanging;
+  int hanging() {
+    return quarantine.readers();
+  }
+
+  /** Whether somebody reads now, or something waits to be read. */
+  synchronized boolean isBusy() {
+    return !queue.isEmpty() || workers.stream().anyMatch(Worker::isReading);
   }
 
   /** Ends the threads that can be ended; what is queued is dropped. */
@@ -119,15 +109,21 @@ final class ReadWorkers implements AutoCloseable {
       ending = List.copyOf(workers);
     }
     ending.forEach(worker -> worker.thread.interrupt());
-    queue.drain().forEach(ReadTask::drop);
+    queue.drain().forEach(task -> task.drop(HashAbsence.OVER_BUDGET));
   }
 
   private final class Worker {
     private final Thread thread;
     private final boolean isSmallOnly;
-    private volatile @Nullable ReadTask task;
-    private volatile long startedNanos;
-    private volatile boolean isAbandoned;
+
+    @GuardedBy("this")
+    private @Nullable ReadTask task;
+
+    @GuardedBy("this")
+    private long startedNanos;
+
+    @GuardedBy("this")
+    private boolean isAbandoned;
 
     Worker(String name, boolean isSmallOnly) {
       this.isSmallOnly = isSmallOnly;
@@ -135,37 +131,59 @@ final class ReadWorkers implements AutoCloseable {
     }
 
     private void run() {
-      ContentReader reader = readers.get();
-      while (!isClosed && !isAbandoned) {
-        try {
-          runOne(queue.take(isSmallOnly), reader);
-        } catch (InterruptedException e) {
-          return;
+      try (ContentReader reader = readers.get()) {
+        boolean goesOn = true;
+        while (!isClosed && goesOn) {
+          goesOn = runOne(queue.take(isSmallOnly), reader);
         }
-      }
-      if (isAbandoned) {
-        comeBack();
+      } catch (InterruptedException e) {
+        // Told to end.
       }
     }
 
-    private void runOne(ReadTask next, ContentReader reader) {
-      startedNanos = System.nanoTime();
-      task = next;
+    /** Whether another shall follow. */
+    private boolean runOne(ReadTask next, ContentReader reader) {
+      if (!quarantine.isOpen(next.device())) {
+        next.drop(HashAbsence.READ_FAILED);
+        return true;
+      }
+      begin(next);
       try {
         next.run(reader);
+        quarantine.prove(next.device());
       } catch (RuntimeException | Error e) { // top of a thread: the next file is another
         LOG.atError().setCause(e).log("inspection failed");
         next.giveUp();
-      } finally {
-        task = null;
       }
+      if (end()) {
+        quarantine.comeBack(next.device());
+        return false;
+      }
+      return true;
     }
 
-    /** What it has been reading for too long; null if nothing. */
-    @Nullable ReadTask overdueTask(long nowNanos) {
-      ReadTask current = task;
-      boolean isOverdue = nowNanos - startedNanos > limits.readLimit().toNanos();
-      return isOverdue ? current : null;
+    private synchronized void begin(ReadTask next) {
+      startedNanos = System.nanoTime();
+      task = next;
+    }
+
+    /** Whether somebody else has taken our place meanwhile. */
+    private synchronized boolean end() {
+      task = null;
+      return isAbandoned;
+    }
+
+    synchronized boolean isReading() {
+      return task != null;
+    }
+
+    /** What it has been reading for too long, and is now given up for; null if nothing. */
+    synchronized @Nullable ReadTask abandonIfOverdue(long nowNanos) {
+      if (task == null || nowNanos - startedNanos <= limits.readLimit().toNanos()) {
+        return null;
+      }
+      isAbandoned = true;
+      return task;
     }
   }
 }

@@ -33,7 +33,7 @@ final class RecentDigests {
   synchronized Optional<Content.Read> take(int pid, FileIdentity file) {
     Opening opening = new Opening(pid, file.inode(), file.sizeBytes(), file.ctimeNanos());
     Content.Read content = contents.remove(opening);
-    return content != null && ExecutedFile.isOnDevice(file, content.file())
+    return content != null && CodeFile.isOnDevice(file, content.file())
         ? Optional.of(content)
         : Optional.empty();
   }

@@ -12,9 +12,15 @@ public final class Descriptor implements AutoCloseable {
   static final int O_NOATIME = 01000000;
   static final int O_CLOEXEC = 02000000;
   static final int O_PATH = 010000000;
+  // linux include/uapi/linux/openat2.h
+  private static final int OPEN_HOW_BYTES = 24;
+  private static final long RESOLVE_NO_SYMLINKS = 0x04;
+  private static final long RESOLVE_CACHED = 0x20;
+  // linux include/uapi/asm-generic/unistd.h and the x86 table: the same number everywhere
+  private static final long SYS_OPENAT2 = 437;
   private static final int CLOSED = -1;
 
-  private int number;
+  private volatile int number;
 
   /** Becomes the owner of {@code number}. */
   Descriptor(int number) {
@@ -30,6 +36,12 @@ public final class Descriptor implements AutoCloseable {
     return open(path, O_NONBLOCK);
   }
 
+  /** A new file in memory alone. // man 2 memfd_create */
+  public static Descriptor ofMemory(String name) {
+    int number = Libc.memfd_create(Libc.path(name), 1 /* MFD_CLOEXEC */);
+    return new Descriptor(Libc.check(number, "memfd_create", name));
+  }
+
   /** Names the file without opening it: neither its device nor its filesystem is asked. */
   public static Descriptor openPathOnly(String path) {
     return open(path, O_PATH);
@@ -37,6 +49,36 @@ public final class Descriptor implements AutoCloseable {
 
   private static Descriptor open(String path, int flags) {
     return new Descriptor(Libc.check(Libc.open(Libc.path(path), flags | O_CLOEXEC), "open", path));
+  }
+
+  /**
+   * Names the file that lies at {@code path} below this directory, if the kernel has all of the way
+   * in its memory: whoever answers slowly for a folder on it is not asked. Follows no symbolic
+   * link.
+   *
+   * @param path without leading slashes it is relative to this; with them too
+   * @throws NativeException EAGAIN if the way is not in memory, EINVAL before Linux 5.12
+   */
+  public Descriptor openCachedPathOnly(String path) {
+    String relative = path.replaceFirst("^/+", "");
+    byte[] how =
+        ByteBuffer.allocate(OPEN_HOW_BYTES)
+            .order(ByteOrder.nativeOrder())
+            .putLong(O_PATH | O_CLOEXEC)
+            .putLong(0)
+            .putLong(RESOLVE_NO_SYMLINKS | RESOLVE_CACHED)
+            .array();
+    byte[] name = Libc.path(relative.isEmpty() ? "." : relative);
+    long opened = Libc.syscall(SYS_OPENAT2, number(), name, how, how.length);
+    return new Descriptor(Libc.check((int) opened, "openat2", path));
+  }
+
+  /**
+   * Opens for reading what this names. Only for what is known to be a regular file: opening others
+   * may wait, or do something.
+   */
+  public Descriptor reopenForReading() {
+    return open(path(), O_NONBLOCK | O_NOATIME);
   }
 
   /** The number, valid until this is closed. */

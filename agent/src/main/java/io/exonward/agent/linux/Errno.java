@@ -8,10 +8,12 @@ public final class Errno {
   public static final int ENOENT = 2;
   public static final int ESRCH = 3;
   public static final int EINTR = 4;
+  public static final int EBADF = 9;
   public static final int EAGAIN = 11;
   public static final int EACCES = 13;
   public static final int EEXIST = 17;
   public static final int EINVAL = 22;
+  public static final int ENOSYS = 38;
   public static final int ENOBUFS = 105;
 
   private static final Map<Integer, String> NAMES =
@@ -22,7 +24,7 @@ public final class Errno {
           Map.entry(EINTR, "EINTR"),
           Map.entry(5, "EIO"),
           Map.entry(7, "E2BIG"),
-          Map.entry(9, "EBADF"),
+          Map.entry(EBADF, "EBADF"),
           Map.entry(EAGAIN, "EAGAIN"),
           Map.entry(12, "ENOMEM"),
           Map.entry(EACCES, "EACCES"),
@@ -37,7 +39,7 @@ public final class Errno {
           Map.entry(26, "ETXTBSY"),
           Map.entry(28, "ENOSPC"),
           Map.entry(36, "ENAMETOOLONG"),
-          Map.entry(38, "ENOSYS"),
+          Map.entry(ENOSYS, "ENOSYS"),
           Map.entry(40, "ELOOP"),
           Map.entry(93, "EPROTONOSUPPORT"),
           Map.entry(95, "EOPNOTSUPP"),

@@ -25,9 +25,15 @@ final class Libc {
 
   static native long read(int fd, byte[] buffer, long size);
 
+  static native long read(int fd, Pointer buffer, long size);
+
   static native long write(int fd, byte[] buffer, long size);
 
+  static native long write(int fd, Pointer buffer, long size);
+
   static native long pread(int fd, byte[] buffer, long size, long offset);
+
+  static native long pread(int fd, Pointer buffer, long size, long offset);
 
   static native long readlink(byte[] path, byte[] buffer, long size);
 
@@ -42,6 +48,8 @@ final class Libc {
   static native int eventfd(int initial, int flags);
 
   static native int memfd_create(byte[] name, int flags);
+
+  static native long syscall(long number, long directory, byte[] path, byte[] how, long size);
 
   static native int getpid();
 
@@ -68,7 +76,8 @@ final class Libc {
 
   static native int fanotify_init(int flags, int eventFlags);
 
-  static native int fanotify_mark(int fd, int flags, long mask, int directory, byte[] path);
+  static native int fanotify_mark(
+      int fd, int flags, long mask, int directory, byte @Nullable [] path);
 
   /** A path as the kernel takes it. */
   static byte[] path(String path) {

@@ -2,7 +2,7 @@
  * The Linux kernel's interfaces: descriptors, memory mappings, netlink, fanotify and BPF. The only
  * package that touches native code. Every descriptor has one owner, which closes it; a call that
  * fails throws {@link io.exonward.agent.linux.NativeException} with the errno taken at once.
- * Imports nothing of ours.
+ * Imports common.hash and nothing else of ours.
  */
 @NullMarked
 package io.exonward.agent.linux;

@@ -71,7 +71,8 @@ public final class SensorThread {
     }
   }
 
-  private void fail(String reason) {
+  /** Says that the sensor is broken, when its thread cannot. */
+  public void fail(String reason) {
     detail = reason;
     state = SensorState.FAILED;
   }

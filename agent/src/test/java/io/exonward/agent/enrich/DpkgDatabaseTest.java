@@ -1,6 +1,7 @@
 package io.exonward.agent.enrich;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -109,7 +110,29 @@ class DpkgDatabaseTest {
   }
 
   @Test
+  void mayOwn_pathOfAPackage_onlyThat() {
+    database.packages();
+
+    assertTrue(database.mayOwn("/usr/bin/cat"));
+    assertTrue(database.mayOwn("/bin/cat.real"));
+    assertFalse(database.mayOwn("/home/x/cat"));
+    assertFalse(database.mayOwn("relative"));
+  }
+
+  @Test
+  void mayOwn_databaseChanged_anyUntilItIsReadAgain() throws IOException {
+    database.packages();
+    Files.setLastModifiedTime(root.resolve("info"), FileTime.fromMillis(1));
+    clock.advance(Duration.ofSeconds(3));
+
+    assertTrue(database.mayOwn("/home/x/cat"));
+    database.packages();
+    assertFalse(database.mayOwn("/home/x/cat"));
+  }
+
+  @Test
   void packages_noDatabase_isEmpty() {
+    assertFalse(new DpkgDatabase(root.resolve("nothing"), clock).mayOwn("/usr/bin/cat"));
     assertTrue(new DpkgDatabase(root.resolve("nothing"), clock).packages().isEmpty());
   }
 

@@ -42,7 +42,8 @@ final class HashingInspectorTest {
   private static final Clock CLOCK = Clock.systemUTC();
 
   private final HashingInspector inspector =
-      new HashingInspector(InspectLimits.defaults(), new ProcfsReader(BOOT, CLOCK), CLOCK);
+      new HashingInspector(
+          InspectLimits.defaults(), new ProcfsReader(BOOT, CLOCK), _ -> true, CLOCK);
   private final InspectionLog log = new InspectionLog(inspector);
   private final SensorLadder sensors =
       new SensorLadder(

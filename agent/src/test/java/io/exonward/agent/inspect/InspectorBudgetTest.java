@@ -34,6 +34,7 @@ final class InspectorBudgetTest {
       new HashingInspector(
           new InspectLimits(Duration.ofMillis(200), Duration.ofSeconds(1), 1000, 2, 8, 1, 1, 8),
           new ProcfsReader(BOOT, Clock.systemUTC()),
+          _ -> false,
           Clock.systemUTC());
 
   @AfterEach

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.exonward.common.hash.HashAbsence;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +23,8 @@ final class ReadWorkersTest {
   private final CountDownLatch noWait = new CountDownLatch(0);
   private final ReadWorkers workers =
       new ReadWorkers(
-          new InspectLimits(Duration.ofMillis(50), Duration.ofMillis(50), 1000, 10, 3, 2, 1, 10),
-          () -> new ContentReader(Clock.systemUTC(), 1000));
+          new InspectLimits(Duration.ofMillis(50), Duration.ofMillis(50), 1000, 10, 3, 2, 2, 10),
+          () -> new ContentReader(Clock.systemUTC(), 1000, _ -> false));
 
   @AfterEach
   void close() {
@@ -33,7 +35,7 @@ final class ReadWorkersTest {
   @Test
   void supervise_readerHangs_isGivenUpAndReplaced() {
     Task hanging = new Task(hang);
-    Task next = new Task(noWait);
+    Task next = new Task(noWait, 1);
     assertTrue(workers.submit(hanging, SMALL, false));
 
     await(() -> superviseUntil(hanging));
@@ -45,31 +47,53 @@ final class ReadWorkersTest {
   }
 
   @Test
-  void supervise_moreHangThanTheLimit_nothingIsTakenAnyMore() {
-    for (int i = 0; i < 3; i++) {
-      Task task = new Task(hang);
-      assertTrue(workers.submit(task, SMALL, false));
-      await(() -> superviseUntil(task));
-    }
+  void supervise_readerHangs_itsFilesystemIsNotReadUntilItComesBack() {
+    Task hanging = new Task(hang, 1);
+    workers.submit(hanging, SMALL, false);
+    await(() -> superviseUntil(hanging));
 
-    assertFalse(workers.submit(new Task(noWait), SMALL, false));
-    assertEquals(3, workers.hanging());
-  }
-
-  @Test
-  void supervise_hungReaderComesBack_worksAgain() {
-    for (int i = 0; i < 3; i++) {
-      Task task = new Task(hang);
-      assertTrue(workers.submit(task, SMALL, false));
-      await(() -> superviseUntil(task));
-    }
+    assertFalse(workers.submit(new Task(noWait, 1), SMALL, false));
+    assertTrue(workers.isQuarantined(1));
+    assertTrue(workers.submit(new Task(noWait, 2), SMALL, false));
 
     hang.countDown();
     await(() -> workers.hanging() == 0);
-    Task next = new Task(noWait);
-    await(() -> workers.submit(next, SMALL, false));
-
+    Task next = new Task(noWait, 1);
+    assertTrue(workers.submit(next, SMALL, false));
     await(() -> next.hasRun);
+  }
+
+  @Test
+  void supervise_moreHangThanTheLimit_onlyProvenFilesystemsAreRead() {
+    Task proof = new Task(noWait, 9);
+    workers.submit(proof, SMALL, false);
+    await(() -> proof.hasRun && !workers.isBusy());
+    for (int device = 1; device <= 2; device++) {
+      Task task = new Task(hang, device);
+      workers.submit(task, SMALL, false);
+      await(() -> !workers.isBusy() || superviseUntil(task));
+    }
+
+    Task proven = new Task(noWait, 9);
+    assertFalse(workers.submit(new Task(noWait, 3), SMALL, false));
+    assertTrue(workers.submit(proven, SMALL, false));
+    await(() -> proven.hasRun);
+  }
+
+  @Test
+  void supervise_filesOfAHangingFilesystemAreQueued_areDroppedWithTheReason() {
+    Task first = new Task(hang, 1);
+    Task second = new Task(hang, 1);
+    Task third = new Task(noWait, 1);
+    workers.submit(first, SMALL, false);
+    workers.submit(second, SMALL, false);
+    await(() -> first.isRunning && second.isRunning);
+    workers.submit(third, SMALL, false);
+
+    await(() -> superviseUntil(first) && superviseUntil(second));
+
+    await(() -> third.dropped == HashAbsence.READ_FAILED);
+    assertFalse(third.hasRun);
   }
 
   @Test
@@ -118,9 +142,21 @@ final class ReadWorkersTest {
     private volatile boolean isRunning;
     private volatile boolean hasRun;
     private volatile boolean isGivenUp;
+    private volatile @Nullable HashAbsence dropped;
+    private final long device;
 
     Task(CountDownLatch hang) {
+      this(hang, 0);
+    }
+
+    Task(CountDownLatch hang, long device) {
       this.hang = hang;
+      this.device = device;
+    }
+
+    @Override
+    public long device() {
+      return device;
     }
 
     @Override
@@ -143,6 +179,8 @@ final class ReadWorkersTest {
     }
 
     @Override
-    public void drop() {}
+    public void drop(HashAbsence reason) {
+      dropped = reason;
+    }
   }
 }

@@ -1,36 +1,61 @@
 package io.exonward.agent.sensor.fanotify;
 
-import io.exonward.agent.linux.Descriptor;
 import io.exonward.agent.linux.Fanotify;
 import io.exonward.agent.linux.NativeException;
-import io.exonward.agent.linux.Poller;
 import io.exonward.agent.sensor.KernelEvent;
 import io.exonward.agent.sensor.KernelEventSink;
 import io.exonward.agent.sensor.Sensor;
 import io.exonward.agent.sensor.SensorThread;
 import io.exonward.agent.sensor.SensorUnavailableException;
 import io.exonward.common.event.Coverage.SensorStatus;
-import io.exonward.common.event.LossCause;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Descriptors of executed and of written files, on every local filesystem. */
+/**
+ * Descriptors of executed and of written files, on every local filesystem. One that was stopped or
+ * failed is not started again: make a new one.
+ */
 public final class FanotifySensor implements Sensor {
   private static final String NAME = "fanotify";
-  private static final int GROUP = 0;
-  private static final int MOUNTS = 2;
-  private static final int UNKNOWN = 0;
 
   private final FileEventSink files;
   private final Clock clock;
+  private final Settings settings;
   private final SensorThread thread = new SensorThread(NAME);
+  private final List<MarkListener> listeners = new CopyOnWriteArrayList<>();
   private volatile @Nullable FilesystemMarks marks;
 
-  /** Makes one that hands descriptors to {@code files}. */
+  /**
+   * How it works.
+   *
+   * @param answerWithin how long an execution may wait for its answer, when the mode is to be asked
+   */
+  public record Settings(FanotifyMode mode, Duration answerWithin) {
+    public Settings {
+      if (answerWithin.toMillis() < 1) {
+        throw new IllegalArgumentException("answers take at least 1ms, not " + answerWithin);
+      }
+    }
+
+    /** Nobody waits. */
+    public static Settings notifying() {
+      return new Settings(FanotifyMode.NOTIFY, Duration.ofMillis(50));
+    }
+  }
+
+  /** Makes one that hands descriptors to {@code files}, and that nobody waits for. */
   public FanotifySensor(FileEventSink files, Clock clock) {
+    this(files, clock, Settings.notifying());
+  }
+
+  /** Makes one that hands descriptors to {@code files}. */
+  public FanotifySensor(FileEventSink files, Clock clock, Settings settings) {
     this.files = files;
     this.clock = clock;
+    this.settings = settings;
   }
 
   @Override
@@ -38,21 +63,36 @@ public final class FanotifySensor implements Sensor {
     return NAME;
   }
 
+  /** Tells {@code listener} of every superblock that is marked from now on: before the start. */
+  public void onMark(MarkListener listener) {
+    listeners.add(listener);
+  }
+
   @Override
   public void start(KernelEventSink sink) throws SensorUnavailableException {
     Fanotify group = null;
     try {
-      group = new Fanotify();
-      FilesystemMarks newMarks = new FilesystemMarks(group, clock);
-      newMarks.markOwn();
-      if (newMarks.count() == 0) {
-        throw new SensorUnavailableException("no filesystem takes a mark: " + newMarks.refused());
+      group = new Fanotify(settings.mode().kind());
+      if (settings.mode() == FanotifyMode.PERMISSION) {
+        WarmUp.run(group);
       }
-      marks = newMarks;
-      describe(newMarks);
-      Fanotify started = group;
-      thread.start(wakeNumber -> run(started, newMarks, sink, wakeNumber));
+      MarkedDevices devices = new MarkedDevices(clock, listeners);
+      long events = settings.mode().executed() | Fanotify.CLOSE_WRITE;
+      FilesystemMarks filesystems = new FilesystemMarks(group, events, devices);
+      IgnoreMarks ignored = new IgnoreMarks(group, settings.mode().executed());
+      FileHandover handover = new FileHandover(files, sink, ignored, thread, clock);
+      Fanotify opened = group;
+      files.overflowed(); // before us nobody saw what was written
+      thread.start(wakeNumber -> run(opened, handover, filesystems, devices, wakeNumber));
+      filesystems.markOwn(); // only now: who is asked must be listening
+      if (devices.ownCount() == 0) {
+        throw new SensorUnavailableException(
+            "no filesystem takes a mark: " + filesystems.refused());
+      }
+      filesystems.describe(thread);
+      marks = filesystems;
     } catch (NativeException | SensorUnavailableException e) {
+      thread.stop();
       if (group != null) {
         group.close();
       }
@@ -61,41 +101,21 @@ public final class FanotifySensor implements Sensor {
     }
   }
 
-  private void describe(FilesystemMarks current) {
-    thread.describe(current.refused().isEmpty() ? null : "not marked: " + current.refused());
-  }
-
-  private void run(Fanotify group, FilesystemMarks current, KernelEventSink sink, int wakeNumber) {
+  /** Whatever ends this closes the group, which lets go of all who wait for an answer. */
+  private void run(
+      Fanotify group,
+      FileHandover handover,
+      FilesystemMarks filesystems,
+      MarkedDevices devices,
+      int wakeNumber) {
+    boolean isAsked = settings.mode() == FanotifyMode.PERMISSION;
     try (group;
-        Descriptor mounts = Descriptor.openForReading(FilesystemMarks.MOUNTS.toString())) {
-      Poller poller = new Poller(group.number(), wakeNumber, mounts.number()).priorityOnly(MOUNTS);
-      Instant completeUntil = clock.instant();
-      while (!thread.isStopping()) {
-        poller.await(Poller.FOREVER);
-        if (poller.isReady(MOUNTS)) {
-          current.markOwn();
-          describe(current);
-        }
-        if (poller.isReady(GROUP) && group.read(this::accept) > 0) {
-          thread.countLosses(1);
-          files.overflowed();
-          Instant now = clock.instant();
-          sink.accept(
-              new KernelEvent.Lost(NAME, LossCause.KERNEL_BUFFER, completeUntil, now, UNKNOWN));
-        }
-        completeUntil = clock.instant();
-      }
+        AnswerWatchdog watchdog =
+            isAsked ? new AnswerWatchdog(group, thread, settings.answerWithin()) : null) {
+      new FanotifyLoop(group, handover, filesystems, thread, watchdog).run(wakeNumber);
     } finally {
       marks = null;
-    }
-  }
-
-  private void accept(long mask, Descriptor file, int pid) {
-    thread.countEvents(1);
-    if ((mask & Fanotify.CLOSE_WRITE) == 0) {
-      files.opened(file, pid);
-    } else {
-      files.written(file);
+      devices.clear();
     }
   }
 
@@ -107,6 +127,17 @@ public final class FanotifySensor implements Sensor {
     FilesystemMarks current = marks;
     if (current != null) {
       current.follow(exec);
+    }
+  }
+
+  /**
+   * A process mounted something, or entered another mount namespace: marks what is mounted there,
+   * so that the first execution from it has its bytes. Reads /proc, but no disk. Thread-safe.
+   */
+  public void followMounts(int pid) {
+    FilesystemMarks current = marks;
+    if (current != null) {
+      current.followMounts(pid);
     }
   }
 

@@ -1,18 +1,16 @@
 package io.exonward.agent.sensor.fanotify;
 
-import io.exonward.agent.linux.Descriptor;
-
-/** Takes what happens to files. Called from the sensor's thread; must not block. */
+/** Takes what happens to files. Called from threads of the sensor; must not block. */
 public interface FileEventSink {
-  /**
-   * A file was opened to be executed. Whoever takes this owns the descriptor.
-   *
-   * @param pid of the process that executes it
-   */
-  void opened(Descriptor file, int pid);
+  /** A file was opened to be executed. Whoever takes this owns it. */
+  void opened(OpenedFile file);
 
-  /** A file that had been open for writing, or mapped, was closed. Whoever takes this owns it. */
-  void written(Descriptor file);
+  /**
+   * A file that had been open for writing, or mapped, was closed. Whoever takes this owns it.
+   *
+   * @param wasIgnored it was ignored till now: it may have been executed since without a word
+   */
+  void written(OpenedFile file, boolean wasIgnored);
 
   /** Events were lost: files may have been written without a word. */
   void overflowed();

@@ -2,98 +2,128 @@ package io.exonward.agent.sensor.fanotify;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.exonward.agent.linux.Descriptor;
+import io.exonward.agent.linux.Errno;
 import io.exonward.agent.linux.Fanotify;
 import io.exonward.agent.linux.NativeException;
 import io.exonward.agent.sensor.KernelEvent;
 import io.exonward.agent.sensor.LocalFilesystems;
 import io.exonward.agent.sensor.MountTable;
 import io.exonward.agent.sensor.MountTable.Mount;
+import io.exonward.agent.sensor.SensorThread;
 import io.exonward.common.file.CodeOrigin;
 import io.exonward.common.file.FileIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * Marks the superblocks of local filesystems: those mounted in our mount namespace, and those that
- * executions in other namespaces come from. Thread-safe.
+ * other namespaces mount or execute from. Thread-safe.
  */
 final class FilesystemMarks {
   static final Path MOUNTS = Path.of("/proc/self/mountinfo");
 
-  private static final long EVENTS = Fanotify.OPEN_EXEC | Fanotify.CLOSE_WRITE;
-  private static final int FOREIGN_LIMIT = 1024;
-  // Device and namespace numbers are soon given to others, and to mark again costs little.
-  private static final Duration FOREIGN_LIFE = Duration.ofSeconds(1);
+  private static final int NAMESPACE_UNKNOWN = 0;
 
   private final Fanotify group;
-  private final Clock clock;
-
-  @GuardedBy("this")
-  private Set<Device> own = Set.of();
+  private final long events;
+  private final MarkedDevices devices;
 
   @GuardedBy("this")
   private Set<String> refused = Set.of();
 
-  @GuardedBy("this")
-  private final Map<ForeignDevice, Instant> foreign = new LinkedHashMap<>();
-
-  FilesystemMarks(Fanotify group, Clock clock) {
+  /**
+   * @param events that are asked for on each
+   */
+  FilesystemMarks(Fanotify group, long events, MarkedDevices devices) {
     this.group = group;
-    this.clock = clock;
+    this.events = events;
+    this.devices = devices;
   }
-
-  private record Device(int major, int minor) {}
-
-  private record ForeignDevice(Device device, int mountNamespace) {}
 
   /** Marks every local filesystem that is mounted in our namespace. */
   void markOwn() {
-    Set<Device> marked = new HashSet<>();
+    Set<Integer> marked = new HashSet<>();
     Set<String> failed = new HashSet<>();
-    for (Mount mount : readMounts().mounts()) {
-      Device device = new Device(mount.deviceMajor(), mount.deviceMinor());
-      if (LocalFilesystems.magic(mount.type()) != 0 && !marked.contains(device)) {
-        try {
-          if (markMount(mount)) {
-            marked.add(device);
+    try (Descriptor root = Descriptor.openPathOnly("/")) {
+      for (Mount mount : readMounts(MOUNTS).mounts()) {
+        int device = MarkedDevices.number(mount.deviceMajor(), mount.deviceMinor());
+        if (LocalFilesystems.magic(mount.type()) != 0 && !marked.contains(device)) {
+          try {
+            if (markMount(root, mount)) {
+              marked.add(device);
+            }
+          } catch (NativeException e) {
+            failed.add(String.valueOf(e.getMessage()));
           }
-        } catch (NativeException e) {
-          failed.add(String.valueOf(e.getMessage()));
         }
       }
     }
+    devices.setOwn(marked);
     synchronized (this) {
-      own = Set.copyOf(marked);
       refused = Set.copyOf(failed);
     }
   }
 
-  private static MountTable readMounts() {
+  /**
+   * Marks what a process's mount namespace has mounted and ours has not, before anything is
+   * executed from there. What the kernel refuses is left to {@link #follow}.
+   */
+  void followMounts(int pid) {
+    try (Descriptor root = Descriptor.openPathOnly("/proc/" + pid + "/root")) {
+      for (Mount mount : readMounts(Path.of("/proc/" + pid + "/mountinfo")).mounts()) {
+        int device = MarkedDevices.number(mount.deviceMajor(), mount.deviceMinor());
+        if (LocalFilesystems.magic(mount.type()) != 0 && !devices.isOwn(device)) {
+          markForeign(root, mount, device);
+        }
+      }
+    } catch (NativeException | UncheckedIOException e) {
+      // The process is gone.
+    }
+  }
+
+  private void markForeign(Descriptor root, Mount mount, int device) {
     try {
-      return MountTable.parse(Files.readAllBytes(MOUNTS));
+      if (markMount(root, mount)) {
+        devices.addForeign(device, NAMESPACE_UNKNOWN);
+      }
+    } catch (NativeException e) {
+      // Out of reach from the process's root, or of a kind that takes no marks.
+    }
+  }
+
+  private static MountTable readMounts(Path file) {
+    try {
+      return MountTable.parse(Files.readAllBytes(file));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + MOUNTS, e);
+      throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 
   /** Whether the mount is the one to be seen at its mount point, and now is marked. */
-  private boolean markMount(Mount mount) {
-    try (Descriptor root = Descriptor.openPathOnly(mount.point())) {
-      int id = root.status().mountId();
+  private boolean markMount(Descriptor root, Mount mount) {
+    try (Descriptor point = openPoint(root, mount.point())) {
+      int id = point.status().mountId();
       if (id != 0 && id != mount.id()) {
         return false; // something else is mounted over it, perhaps what could hang us
       }
-      group.markFilesystem(root.path(), EVENTS);
+      group.markFilesystem(point, events);
       return true;
+    }
+  }
+
+  /** The way to a mount point is in the kernel's memory for as long as the mount is there. */
+  private static Descriptor openPoint(Descriptor root, String point) {
+    try {
+      return root.openCachedPathOnly(point);
+    } catch (NativeException e) {
+      if (e.errno() != Errno.EINVAL && e.errno() != Errno.ENOSYS) {
+        throw e;
+      }
+      return Descriptor.openPathOnly(root.path() + point); // before Linux 5.12
     }
   }
 
@@ -105,41 +135,27 @@ final class FilesystemMarks {
         || !LocalFilesystems.isLocal(file.filesystemMagic())) {
       return false;
     }
-    Device device = new Device(file.deviceMajor(), file.deviceMinor());
-    ForeignDevice key = new ForeignDevice(device, exec.mountNamespace());
-    if (isMarked(key)) {
+    int device = MarkedDevices.number(file.deviceMajor(), file.deviceMinor());
+    if (devices.isMarked(device, exec.mountNamespace())) {
       return true;
     }
     try {
-      group.markFilesystem("/proc/" + exec.process().pid() + "/exe", EVENTS);
-      remember(key);
+      group.markFilesystem("/proc/" + exec.process().pid() + "/exe", events);
+      devices.addForeign(device, exec.mountNamespace());
       return true;
     } catch (NativeException e) {
       return false; // the process is gone
     }
   }
 
-  private synchronized boolean isMarked(ForeignDevice key) {
-    Instant marked = foreign.get(key);
-    return own.contains(key.device)
-        || (marked != null && marked.plus(FOREIGN_LIFE).isAfter(clock.instant()));
-  }
-
-  private synchronized void remember(ForeignDevice key) {
-    foreign.remove(key); // so that it becomes the newest
-    if (foreign.size() >= FOREIGN_LIMIT) {
-      foreign.remove(foreign.keySet().iterator().next());
-    }
-    foreign.put(key, clock.instant());
-  }
-
-  /** Number of filesystems marked in our namespace. */
-  synchronized int count() {
-    return own.size();
-  }
-
   /** What the kernel said where it refused. */
   synchronized Set<String> refused() {
     return refused;
+  }
+
+  /** Says in the sensor's status what is not marked. */
+  void describe(SensorThread sensor) {
+    Set<String> now = refused();
+    sensor.describe(now.isEmpty() ? null : "not marked: " + now);
   }
 }

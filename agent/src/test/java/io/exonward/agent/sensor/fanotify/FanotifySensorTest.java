@@ -3,7 +3,6 @@ package io.exonward.agent.sensor.fanotify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.exonward.agent.linux.Descriptor;
 import io.exonward.agent.sensor.EventLog;
 import io.exonward.agent.sensor.KernelEvent;
 import io.exonward.agent.sensor.KernelTests;
@@ -98,19 +97,19 @@ final class FanotifySensorTest {
     private volatile boolean hasOverflowed;
 
     @Override
-    public void opened(Descriptor file, int pid) {
+    public void opened(OpenedFile file) {
       keep(opened, file);
     }
 
     @Override
-    public void written(Descriptor file) {
+    public void written(OpenedFile file, boolean wasIgnored) {
       keep(written, file);
     }
 
-    private void keep(Set<String> names, Descriptor file) {
+    private void keep(Set<String> names, OpenedFile file) {
       try (file) {
         assertTrue(gate.await(60, TimeUnit.SECONDS));
-        names.add(file.target());
+        names.add(file.descriptor().target());
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }

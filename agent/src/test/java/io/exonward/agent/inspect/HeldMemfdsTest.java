@@ -1,0 +1,155 @@
+package io.exonward.agent.inspect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.exonward.agent.linux.Descriptor;
+import io.exonward.agent.linux.FileStatus;
+import io.exonward.agent.linux.Kernel;
+import io.exonward.agent.sensor.BootId;
+import io.exonward.agent.sensor.KernelEvent;
+import io.exonward.agent.sensor.KernelTests;
+import io.exonward.agent.sensor.LocalFilesystems;
+import io.exonward.agent.sensor.procfs.ProcfsReader;
+import io.exonward.common.file.CodeOrigin;
+import io.exonward.common.file.FileIdentity;
+import io.exonward.common.hash.ContentHash;
+import io.exonward.common.hash.HashAbsence;
+import io.exonward.common.hash.Sha256;
+import io.exonward.common.process.ProcessId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A memfd whose process has gone is hashed all the same, if it was held. */
+@Tag("kernel")
+final class HeldMemfdsTest {
+  private static final UUID BOOT = BootId.read();
+  private static final int GONE_PID = Integer.MAX_VALUE; // above every pid_max
+  private static final byte[] CONTENT = {1, 2, 3};
+
+  private final BlockingQueue<Inspection> answers = new LinkedBlockingQueue<>();
+  private final HashingInspector inspector =
+      new HashingInspector(
+          InspectLimits.defaults(),
+          new ProcfsReader(BOOT, Clock.systemUTC()),
+          _ -> false,
+          Clock.systemUTC());
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void requireRoot() {
+    KernelTests.requireRoot();
+  }
+
+  @AfterEach
+  void close() {
+    inspector.close();
+  }
+
+  @Test
+  void hold_thenExecutedByWhoIsGone_isHashed() throws Exception {
+    FileStatus status;
+    try (Descriptor memfd = Descriptor.ofMemory("exonward-held")) {
+      Files.write(Path.of(memfd.path()), CONTENT);
+      status = memfd.status();
+      inspector.hold(Kernel.ownPid(), memfd.number());
+    }
+
+    assertEquals(new ContentHash.Known(Sha256.digest(CONTENT)), execute(status));
+  }
+
+  @Test
+  void hold_another_isNotTakenForIt() throws Exception {
+    try (Descriptor held = Descriptor.ofMemory("exonward-held");
+        Descriptor executed = Descriptor.ofMemory("exonward-other")) {
+      Files.write(Path.of(held.path()), CONTENT);
+      Files.write(Path.of(executed.path()), CONTENT);
+      inspector.hold(Kernel.ownPid(), held.number());
+
+      assertEquals(new ContentHash.Missing(HashAbsence.PROCESS_GONE), execute(executed.status()));
+    }
+  }
+
+  @Test
+  void hold_notAMemfd_isNotOpened() throws IOException {
+    Path file = Files.write(folder.resolve("file"), CONTENT);
+    try (Descriptor other = Descriptor.openForReading(file.toString());
+        HeldMemfds memfds = new HeldMemfds()) {
+      assertFalse(memfds.hold(Kernel.ownPid(), other.number()));
+      assertFalse(memfds.isHolding());
+    }
+  }
+
+  @Test
+  void hold_moreThanTheLimit_letsGoOfTheOldest() throws IOException {
+    long before = openFiles();
+    try (HeldMemfds memfds = new HeldMemfds()) {
+      for (int i = 0; i < 100; i++) {
+        try (Descriptor memfd = Descriptor.ofMemory("exonward-held")) {
+          memfds.hold(Kernel.ownPid(), memfd.number());
+        }
+      }
+
+      assertEquals(before + 64, openFiles(), 8);
+    }
+  }
+
+  private static long openFiles() throws IOException {
+    try (var files = Files.list(Path.of("/proc/self/fd"))) {
+      return files.count();
+    }
+  }
+
+  private ContentHash execute(FileStatus status) throws InterruptedException {
+    FileIdentity file =
+        new FileIdentity(
+            status.deviceMajor(),
+            status.deviceMinor(),
+            status.inode(),
+            0,
+            status.sizeBytes(),
+            status.ctimeNanos(),
+            0,
+            LocalFilesystems.magic("tmpfs"),
+            status.mode(),
+            0);
+    inspector.inspect(
+        new KernelEvent.Exec(
+            false,
+            new ProcessId(BOOT, GONE_PID, 1),
+            null,
+            0,
+            0,
+            CodeOrigin.MEMFD,
+            file,
+            null,
+            "memfd:exonward-held",
+            List.of(),
+            false,
+            null,
+            0,
+            0,
+            Instant.EPOCH,
+            false),
+        answers::add);
+    Inspection answer = answers.poll(10, TimeUnit.SECONDS);
+    if (answer == null) {
+      throw new AssertionError("no answer");
+    }
+    return answer.hash();
+  }
+}

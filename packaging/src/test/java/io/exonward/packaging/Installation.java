@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -88,6 +90,39 @@ final class Installation implements AutoCloseable {
         .valueStream()
         .filter(alert -> sha256.equals(alert.path("sha256").asString("")))
         .toList();
+  }
+
+  /** All executions of one content on the host, newest first. */
+  List<JsonNode> executions(String sha256) {
+    String host = host().path("id").asString();
+    return json("host", "executions", host, "--sha256", sha256, "--limit", "all")
+        .path("items")
+        .valueStream()
+        .toList();
+  }
+
+  /**
+   * How often each first argument was given to executions of one content on the host; "" where the
+   * server has only their number.
+   */
+  Map<String, Long> runs(String sha256) {
+    Map<String, Long> runs = new HashMap<>();
+    for (JsonNode execution : executions(sha256)) {
+      long described = 0;
+      for (JsonNode run : execution.path("runs")) {
+        described += run.path("count").asLong();
+        runs.merge(firstArgument(run), run.path("count").asLong(), Long::sum);
+      }
+      long others = execution.path("count").asLong() - described;
+      if (others > 0) {
+        runs.merge(firstArgument(execution), others, Long::sum);
+      }
+    }
+    return runs;
+  }
+
+  private static String firstArgument(JsonNode execution) {
+    return execution.path("command_line").path(1).asString("");
   }
 
   /** Waits for an alert about the content that has the detection. */

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** Server and agent are killed in the middle of a burst; what arrived is counted. */
 @Tag("system")
@@ -58,25 +57,17 @@ class SurvivalTest {
 
   /** The numbers of the runs that the server has; fails if one is there twice. */
   private static Set<Integer> arrived(String sha256) {
-    JsonNode executions =
-        installation
-            .json(
-                "host",
-                "executions",
-                installation.host().path("id").asString(),
-                "--sha256",
-                sha256,
-                "--limit",
-                "all")
-            .path("items");
     Set<Integer> numbers = new TreeSet<>();
     Set<Integer> twice = new HashSet<>();
-    for (JsonNode execution : executions) {
-      int number = Integer.parseInt(execution.path("command_line").get(1).asString());
-      if (execution.path("count").asInt() != 1 || !numbers.add(number)) {
-        twice.add(number);
-      }
-    }
+    installation
+        .runs(sha256)
+        .forEach((argument, count) -> {
+          int number = Integer.parseInt(argument);
+          numbers.add(number);
+          if (count != 1) {
+            twice.add(number);
+          }
+        });
     assertEquals(Set.of(), twice, "runs that the server has twice");
     return numbers;
   }

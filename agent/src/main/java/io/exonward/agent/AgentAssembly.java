@@ -15,9 +15,13 @@ import io.exonward.agent.enrich.Repetitions;
 import io.exonward.agent.enrich.UserNames;
 import io.exonward.agent.health.AgentStatus;
 import io.exonward.agent.health.Counters;
+import io.exonward.agent.health.CoverageLedger;
 import io.exonward.agent.health.CoverageReports;
+import io.exonward.agent.health.CpuGovernor;
+import io.exonward.agent.health.CurrentCoverage;
 import io.exonward.agent.health.SelfUsage;
 import io.exonward.agent.health.StatusSocket;
+import io.exonward.agent.linux.Kernel;
 import io.exonward.agent.process.ProcessTable;
 import io.exonward.agent.spool.Spool;
 import io.exonward.agent.spool.SpoolLimits;
@@ -32,6 +36,7 @@ import io.exonward.common.event.Coverage;
 import io.exonward.common.event.Event;
 import io.exonward.common.event.EventSink;
 import io.exonward.common.event.HostFacts;
+import io.exonward.common.event.ObservedEvent;
 import io.exonward.common.wire.EventCodec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +63,9 @@ final class AgentAssembly implements AutoCloseable {
   private final Spool spool;
   private final PolicyCache policies;
   private final AgentSensors sensors;
+  private final CpuGovernor governor;
+  private final CurrentCoverage coverage;
+  private final CoverageLedger ledger;
   private final Pipeline pipeline;
   private final AgentStream stream;
   private final String version = AgentVersion.read();
@@ -75,11 +83,15 @@ final class AgentAssembly implements AutoCloseable {
     started.push(InstanceLock.take(state));
     spool = Spool.open(state.resolve("spool"), SpoolLimits.ofBytes(config.spoolBytes()), clock);
     started.push(spool);
+    governor = new CpuGovernor(config.cpuPercent(), Kernel::processCpuNanos, clock);
+    ledger = CoverageLedger.open(config.coverageDirectory(), clock);
+    started.push(ledger);
     policies = new PolicyCache(config.policyFile(), PolicyBytes::decode);
     stream = stream(config, new HostFactsReader(Path.of("/")).read(), onFailure);
     WorkQueue queue = new WorkQueue(QUEUED_EVENTS, clock);
     DpkgDatabase packages = new DpkgDatabase(Path.of("/var/lib/dpkg"), clock);
     sensors = new AgentSensors(config, packages::mayOwn, queue, clock);
+    coverage = new CurrentCoverage(sensors.ladder()::coverage, governor);
     pipeline = pipeline(queue, packages, onFailure);
   }
 
@@ -111,6 +123,7 @@ final class AgentAssembly implements AutoCloseable {
     SpoolSink toSpool = new SpoolSink(spool, EventCodec::encode, clock);
     EventSink counted =
         event -> {
+          ledger.accept(event);
           if (event.event() instanceof Event.Repetition repetition) {
             counters.add(Counters.Counter.REPETITIONS, repetition.count());
           }
@@ -119,7 +132,13 @@ final class AgentAssembly implements AutoCloseable {
     Repetitions repetitions = new Repetitions(counted, clock, REMEMBERED_KINDS);
     PackageReports packageReports = new PackageReports(packages, clock, toSpool);
     CoverageReports coverageReports =
-        new CoverageReports(sensors.ladder()::coverage, toSpool, clock);
+        new CoverageReports(
+            coverage,
+            event -> {
+              ledger.accept(event);
+              toSpool.accept(event);
+            },
+            clock);
     ProcessTable table = ProcessTable.ofDefaultSize();
     Containers containers = new Containers(Path.of("/proc"));
     Actors actors = new Actors(table, containers, sensors::identify);
@@ -137,7 +156,9 @@ final class AgentAssembly implements AutoCloseable {
           actions.sendDue();
           repetitions.sendDue();
           reportLosses(toSpool, repetitions, loads);
+          lookAtOurselves();
           coverageReports.sendIfChanged();
+          ledger.look();
           packageReports.sendIfChanged();
         };
     return new Pipeline(
@@ -162,11 +183,20 @@ final class AgentAssembly implements AutoCloseable {
             onFailure));
   }
 
+  /** Cheap: it is done ten times a second, and with each heartbeat. */
+  private void lookAtOurselves() {
+    governor.look();
+    sensors.ladder().look();
+  }
+
   /** What the spool lost may be what repetitions refer to. */
   private void reportLosses(SpoolSink toSpool, Repetitions repetitions, CodeLoads loads) {
     var losses = toSpool.reportLosses();
     if (!losses.isEmpty()) {
-      losses.forEach(loss -> counters.lost(loss.cause(), loss.count()));
+      for (Event.Loss loss : losses) {
+        counters.lost(loss.cause(), loss.count());
+        ledger.accept(new ObservedEvent(loss.to(), clock.instant(), loss));
+      }
       repetitions.forget();
       loads.forget();
     }
@@ -204,7 +234,8 @@ final class AgentAssembly implements AutoCloseable {
 
     @Override
     public Coverage coverage() {
-      return sensors.ladder().coverage();
+      lookAtOurselves();
+      return coverage.get();
     }
 
     @Override
@@ -243,6 +274,7 @@ final class AgentAssembly implements AutoCloseable {
 
   /** Everything about the agent, now. */
   AgentStatus status() {
+    governor.look();
     return new AgentStatus(
         version,
         startedAt,
@@ -255,9 +287,10 @@ final class AgentAssembly implements AutoCloseable {
             .current()
             .map(p -> new AgentStatus.PolicyState(p.group(), p.version(), p.mode()))
             .orElse(null),
-        sensors.ladder().coverage(),
+        coverage.get(),
         spool.usage(),
         SelfUsage.read(),
+        governor.usage(),
         pipeline.processes(),
         counters.counts(),
         counters.losses());

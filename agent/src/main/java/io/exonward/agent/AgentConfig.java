@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param runDirectory status socket
  * @param spoolBytes limit of the spool on disk
  * @param maxFileBytes larger files are not hashed
+ * @param cpuPercent of one processor, on an average of some ten seconds; above it the agent sheds
+ *     detail
  */
 public record AgentConfig(
     HostPort server,
@@ -23,12 +25,17 @@ public record AgentConfig(
     Path runDirectory,
     long spoolBytes,
     long maxFileBytes,
+    int cpuPercent,
     Sensors sensors,
     LogLevel logLevel) {
   /** Where it is, unless said otherwise. */
   public static final Path DEFAULT_FILE = Path.of("/etc/exonward/agent.yaml");
 
   private static final int ENROLLMENT_PORT = 8445;
+
+  /** Thousands of executions a second; a build on two processors stays below. */
+  private static final int CPU_PERCENT = 5;
+
   private static final long MIB = 1 << 20;
   private static final long GIB = 1 << 30;
 
@@ -84,6 +91,7 @@ public record AgentConfig(
         root.path("run-dir", Path.of("/run/exonward")),
         root.section("spool").bytes("max-size", 64 * MIB, 4 * MIB, 64 * GIB),
         root.section("inspect").bytes("max-file-size", 512 * MIB, MIB, 16 * GIB),
+        root.section("limits").integer("cpu-percent", CPU_PERCENT, 1, 10_000),
         new Sensors(
             sensors.bool("ebpf", true),
             sensors.bool("connector", true),
@@ -107,6 +115,11 @@ public record AgentConfig(
   /** Where the last good policy is kept. */
   public Path policyFile() {
     return stateDirectory.resolve("policy");
+  }
+
+  /** Where the ledger of past coverage is kept. */
+  public Path coverageDirectory() {
+    return stateDirectory.resolve("coverage");
   }
 
   /** Where the running agent tells its status. */

@@ -21,8 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.IntConsumer;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The kernel side: the sensors that the configuration allows, and the inspector that they feed. */
@@ -30,6 +31,7 @@ final class AgentSensors implements RunningProcesses, AutoCloseable {
   private final ProcfsReader processes;
   private final HashingInspector inspector;
   private final SensorLadder ladder;
+  private final AtomicReference<@Nullable FanotifySensor> fanotify = new AtomicReference<>();
 
   /**
    * @param isPackaged whether a package may have a file at this path; thread-safe
@@ -39,28 +41,28 @@ final class AgentSensors implements RunningProcesses, AutoCloseable {
     UUID bootId = BootId.read();
     processes = new ProcfsReader(bootId, clock);
     inspector = new HashingInspector(limits(config.maxFileBytes()), processes, isPackaged, clock);
-    AgentConfig.Sensors wanted = config.sensors();
-    List<Sensor> candidates = new ArrayList<>();
-    if (wanted.ebpf()) {
-      candidates.add(new EbpfSensor(bootId, clock));
-    }
-    if (wanted.connector()) {
-      candidates.add(new ConnectorSensor(bootId, clock));
-    }
-    if (wanted.procfs()) {
-      candidates.add(new ProcfsSensor(bootId, clock));
-    }
-    FanotifySensor fanotify = fanotify(wanted, clock);
-    IntConsumer mounted = fanotify == null ? _ -> {} : fanotify::followMounts;
     ladder =
         new SensorLadder(
-            candidates,
-            fanotify,
-            wanted.actions()
-                ? new ActionSensor(bootId, clock, wanted.interpretedFiles(), mounted)
-                : null,
-            event -> hold(event, sink),
-            clock);
+            roles(config.sensors(), bootId, clock), event -> hold(event, sink), clock);
+  }
+
+  private SensorLadder.Roles roles(AgentConfig.Sensors wanted, UUID bootId, Clock clock) {
+    List<Supplier<Sensor>> executions = new ArrayList<>();
+    if (wanted.ebpf()) {
+      executions.add(() -> new EbpfSensor(bootId, clock));
+    }
+    if (wanted.connector()) {
+      executions.add(() -> new ConnectorSensor(bootId, clock));
+    }
+    if (wanted.procfs()) {
+      executions.add(() -> new ProcfsSensor(bootId, clock));
+    }
+    List<Supplier<Sensor>> actions = new ArrayList<>();
+    if (wanted.actions()) {
+      actions.add(
+          () -> new ActionSensor(bootId, clock, wanted.interpretedFiles(), this::followMounts));
+    }
+    return new SensorLadder.Roles(executions, bytes(wanted, clock), actions);
   }
 
   /** On the sensor's own thread: who executes a memfd may end before the pipeline comes to it. */
@@ -71,17 +73,28 @@ final class AgentSensors implements RunningProcesses, AutoCloseable {
     sink.accept(event);
   }
 
-  private @Nullable FanotifySensor fanotify(AgentConfig.Sensors wanted, Clock clock) {
-    FanotifyMode mode =
-        switch (wanted.fanotify()) {
-          case OFF -> null;
-          case NOTIFY -> FanotifyMode.NOTIFY;
-          case PERMISSION -> FanotifyMode.PERMISSION;
-        };
-    return mode == null
-        ? null
-        : new FanotifySensor(
+  private List<Supplier<Sensor>> bytes(AgentConfig.Sensors wanted, Clock clock) {
+    return switch (wanted.fanotify()) {
+      case OFF -> List.of();
+      case NOTIFY -> List.of(() -> fanotify(FanotifyMode.NOTIFY, wanted, clock));
+      case PERMISSION -> List.of(() -> fanotify(FanotifyMode.PERMISSION, wanted, clock));
+    };
+  }
+
+  private FanotifySensor fanotify(FanotifyMode mode, AgentConfig.Sensors wanted, Clock clock) {
+    FanotifySensor sensor =
+        new FanotifySensor(
             inspector, clock, new FanotifySensor.Settings(mode, wanted.fanotifyAnswer()));
+    fanotify.set(sensor);
+    return sensor;
+  }
+
+  /** A filesystem that has just been mounted is to be marked before anything is executed on it. */
+  private void followMounts(int pid) {
+    FanotifySensor current = fanotify.get();
+    if (current != null) {
+      current.followMounts(pid);
+    }
   }
 
   private static InspectLimits limits(long maxFileBytes) {
@@ -112,7 +125,7 @@ final class AgentSensors implements RunningProcesses, AutoCloseable {
 
   @Override
   public List<Integer> pids() {
-    return processes.pids();
+    return processes.pids().stream().filter(pid -> !ladder.isProof(pid)).toList();
   }
 
   @Override

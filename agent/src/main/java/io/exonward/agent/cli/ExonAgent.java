@@ -18,7 +18,13 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = ExonAgent.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {StatusCommand.class, CheckCommand.class, EnrollCommand.class, HelpCommand.class},
+    subcommands = {
+      StatusCommand.class,
+      CoverageCommand.class,
+      CheckCommand.class,
+      EnrollCommand.class,
+      HelpCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all is well",

@@ -2,7 +2,6 @@ package io.exonward.agent.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -25,20 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class StatusCommand implements Callable<Integer> {
   private static final int MAX_BYTES = 1 << 20;
 
-  /** Form of the output. */
-  enum Form {
-    TABLE,
-    JSON
-  }
-
   @Mixin private ConfigOption config = new ConfigOption();
+  @Mixin private OutputForm form = new OutputForm();
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "table|json",
-      description = "Form of the output (default: table).")
-  private Form form = Form.TABLE;
 
   @Option(
       names = "--socket",
@@ -59,12 +47,7 @@ final class StatusCommand implements Callable<Integer> {
       return ExitCode.UNREACHABLE;
     }
     StatusReport report = new StatusReport(status);
-    PrintWriter out = spec.commandLine().getOut();
-    switch (form) {
-      case JSON -> out.println(status.toPrettyString());
-      case TABLE -> report.lines().forEach(out::println);
-    }
-    out.flush();
+    form.write(spec.commandLine().getOut(), status, report.lines());
     return report.isWell() ? ExitCode.OK : ExitCode.PROBLEM;
   }
 

@@ -25,14 +25,9 @@ final class StatusReport {
   List<String> lines() {
     lines.clear();
     line("agent", "version " + text("version") + ", running since " + time("started_at"));
-    line("sees", seen(text("coverage", "level")) + ", since " + time("coverage", "since"));
-    for (JsonNode spot : status.path("coverage").path("blind_spots")) {
-      line("does not see", clean(spot.asString("")));
-    }
-    for (JsonNode sensor : status.path("coverage").path("sensors")) {
-      line("sensor", sensor(sensor));
-    }
-    line("losses", losses());
+    line("coverage", text("coverage", "level").toUpperCase(Locale.ROOT) + ": " + seen());
+    line("", "so since " + time("coverage", "since"));
+    line("lost", losses());
     line("server", connection());
     line("certificate", certificate());
     line("policy", policy());
@@ -42,17 +37,44 @@ final class StatusReport {
         mebibytes(number("resident_bytes"))
             + " of memory, "
             + number("cpu_millis")
-            + " ms of processor time");
+            + " ms of processor time, "
+            + processor());
+    heading("sensors");
+    for (JsonNode sensor : status.path("coverage").path("sensors")) {
+      lines.add("  " + sensor(sensor));
+    }
+    heading("not seen");
+    for (JsonNode spot : status.path("coverage").path("blind_spots")) {
+      lines.add("  " + clean(spot.asString("")));
+    }
     return List.copyOf(lines);
   }
 
-  private static String seen(String level) {
+  private void heading(String title) {
+    lines.add("");
+    lines.add(title);
+  }
+
+  /** The agent's part of one processor, and what it gives up to keep to its limit. */
+  private String processor() {
+    JsonNode cpu = status.path("cpu");
+    String use =
+        String.format(
+            Locale.ROOT,
+            "%.1f %% of one processor now, limit %d %%",
+            cpu.path("average_percent").asDouble(0),
+            cpu.path("limit_percent").asInt(0));
+    return cpu.path("shedding_level").asInt(0) == 0 ? use : use + ": SHEDS DETAIL, see below";
+  }
+
+  private String seen() {
+    String level = text("coverage", "level");
     return switch (level) {
       case "full" -> "every execution, with the hash of its code";
       case "reduced" -> "executions, but some of them without a hash or without every detail";
       case "minimal" -> "only what runs long enough to be found by looking";
       case "none" -> "NOTHING: no sensor runs";
-      default -> "level " + level;
+      default -> "not known to this command";
     };
   }
 
@@ -61,12 +83,12 @@ final class StatusReport {
         switch (sensor.path("state").asString("")) {
           case "running" -> "running";
           case "standby" -> "not needed";
-          case "unavailable" -> "not available here";
-          case "failed" -> "FAILED";
+          case "unavailable" -> "NOT AVAILABLE, is tried again";
+          case "failed" -> "FAILED, is tried again";
           default -> "not known";
         };
     String detail = clean(sensor.path("detail").asString(""));
-    return "%-10s %s, %d events, %d lost%s"
+    return "%-10s %s; %d events, %d lost%s"
         .formatted(
             clean(sensor.path("sensor").asString("")),
             state,
@@ -80,7 +102,9 @@ final class StatusReport {
     for (Map.Entry<String, JsonNode> loss : status.path("losses").properties()) {
       parts.add(loss.getKey().replace('_', ' ') + " " + loss.getValue().asLong(0));
     }
-    return parts.isEmpty() ? "none since the start" : String.join(", ", parts);
+    return parts.isEmpty()
+        ? "nothing that is known of, since the agent started"
+        : String.join(", ", parts) + ", since the agent started; exon-agent coverage says when";
   }
 
   private String connection() {
@@ -129,7 +153,7 @@ final class StatusReport {
   }
 
   private void line(String name, String value) {
-    lines.add("%-13s %s".formatted(name, value));
+    lines.add("%-12s %s".formatted(name, value));
   }
 
   private String text(String... path) {
@@ -153,7 +177,7 @@ final class StatusReport {
     return String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
   }
 
-  private static String clean(String text) {
+  static String clean(String text) {
     return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
   }
 }

@@ -24,6 +24,7 @@ public record AgentStatus(
     Coverage coverage,
     SpoolUsage spool,
     SelfUsage usage,
+    CpuGovernor.Usage cpu,
     int processes,
     Map<String, Long> counts,
     Map<String, Long> losses) {

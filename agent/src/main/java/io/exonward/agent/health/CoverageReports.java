@@ -1,18 +1,23 @@
 package io.exonward.agent.health;
 
 import io.exonward.common.event.Coverage;
+import io.exonward.common.event.Coverage.SensorStatus;
 import io.exonward.common.event.Event;
 import io.exonward.common.event.EventSink;
 import io.exonward.common.event.ObservedEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Sends an event when what can be seen has changed. Owned by the pipeline's thread. */
+/**
+ * Sends an event when what can be seen has changed, or a sensor has lost more. What changes several
+ * times within a second is sent once, as it is in the end. Owned by the pipeline's thread.
+ */
 public final class CoverageReports {
-  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  private static final Duration SENT_EVERY = Duration.ofSeconds(1);
 
   private final Supplier<Coverage> coverage;
   private final EventSink sink;
@@ -26,17 +31,24 @@ public final class CoverageReports {
     this.clock = clock;
   }
 
-  /** Looks twice a second; to be called more often. */
+  /** Looks once a second; to be called more often while anything may change. */
   public void sendIfChanged() {
     Instant now = clock.instant();
     if (now.isBefore(lookAt)) {
       return;
     }
-    lookAt = now.plus(LOOK_EVERY);
+    lookAt = now.plus(SENT_EVERY);
     Coverage seen = coverage.get();
-    if (sent == null || !CoverageChanges.isSame(sent, seen)) {
+    Coverage before = sent;
+    if (before == null
+        || !CoverageChanges.isSame(before, seen)
+        || !losses(before).equals(losses(seen))) {
       sent = seen;
       sink.accept(new ObservedEvent(seen.since(), now, new Event.CoverageChange(seen)));
     }
+  }
+
+  private static List<Long> losses(Coverage coverage) {
+    return coverage.sensors().stream().map(SensorStatus::losses).toList();
   }
 }

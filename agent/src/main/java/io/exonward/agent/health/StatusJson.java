@@ -54,6 +54,13 @@ final class StatusJson {
     json.writeEndObject();
     json.writeNumberProperty("resident_bytes", status.usage().residentBytes());
     json.writeNumberProperty("cpu_millis", status.usage().cpuMillis());
+    json.writeObjectPropertyStart("cpu");
+    json.writeNumberProperty("limit_percent", status.cpu().maxPercent());
+    json.writeNumberProperty(
+        "average_percent", Math.round(status.cpu().averagePercent() * 100) / 100.0);
+    json.writeNumberProperty("shedding_level", status.cpu().level());
+    json.writeNumberProperty("times_raised", status.cpu().raised());
+    json.writeEndObject();
     json.writeNumberProperty("processes", status.processes());
     numbers("counts", status.counts());
     numbers("losses", status.losses());

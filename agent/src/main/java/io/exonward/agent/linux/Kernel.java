@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 /** Facts about the running kernel and this process. */
 public final class Kernel {
   private static final int CLOCK_MONOTONIC = 1; // linux include/uapi/linux/time.h
+  private static final int CLOCK_PROCESS_CPUTIME_ID = 2;
   private static final int CLOCK_BOOTTIME = 7;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -29,6 +30,11 @@ public final class Kernel {
   /** Nanoseconds since boot, without the time that the machine slept. */
   public static long monotonicNanos() {
     return clock(CLOCK_MONOTONIC);
+  }
+
+  /** Processor time of all our threads so far, in nanoseconds. */
+  public static long processCpuNanos() {
+    return clock(CLOCK_PROCESS_CPUTIME_ID);
   }
 
   /** The device of the kernel's own mount that every memfd lies on. // man 2 memfd_create */

@@ -55,6 +55,18 @@ final class Libc {
 
   static native int getpagesize();
 
+  static native int posix_spawn(
+      byte[] pid,
+      byte[] path,
+      @Nullable Pointer actions,
+      @Nullable Pointer attributes,
+      Pointer arguments,
+      Pointer environment);
+
+  static native int kill(int pid, int signal);
+
+  static native int waitpid(int pid, byte[] status, int options);
+
   static native int clock_gettime(int clock, byte[] timespec);
 
   static native Pointer mmap(

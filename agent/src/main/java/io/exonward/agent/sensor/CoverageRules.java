@@ -1,8 +1,11 @@
 package io.exonward.agent.sensor;
 
+import io.exonward.common.event.Coverage;
 import io.exonward.common.event.Coverage.SensorLevel;
 import io.exonward.common.event.Coverage.SensorState;
 import io.exonward.common.event.Coverage.SensorStatus;
+import io.exonward.common.wire.Limits;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +15,7 @@ final class CoverageRules {
   private static final List<String> ALWAYS =
       List.of(
           "code in anonymous memory is not read",
+          "code that an interpreter reads from its standard input or command line has no hash",
           "files on network, FUSE and other filesystems that are not local are not hashed");
 
   /** What the trace points of system calls do not show. */
@@ -29,6 +33,21 @@ final class CoverageRules {
           "a program started through the dynamic loader by hand is seen as the loader");
 
   private CoverageRules() {}
+
+  /**
+   * What these sensors see.
+   *
+   * @param said blind spots that running sensors told of themselves
+   */
+  static Coverage coverage(List<SensorStatus> sensors, List<String> said, Instant since) {
+    List<String> spots = new ArrayList<>(blindSpots(sensors));
+    for (String spot : said) {
+      spots.add(Limits.truncate(spot, Limits.BLIND_SPOT_BYTES));
+    }
+    int room = Limits.BLIND_SPOTS - 1; // one is left for what the agent itself sheds
+    List<String> allowed = spots.subList(0, Math.min(spots.size(), room));
+    return new Coverage(level(sensors), sensors, allowed, since);
+  }
 
   static SensorLevel level(List<SensorStatus> sensors) {
     if (isRunning(sensors, "ebpf")) {
@@ -69,9 +88,16 @@ final class CoverageRules {
         .anyMatch(s -> s.sensor().equals(name) && s.state() == SensorState.RUNNING);
   }
 
-  /** Whether only counts differ. */
-  static boolean isSameState(List<SensorStatus> before, List<SensorStatus> now) {
-    return withoutCounts(before).equals(withoutCounts(now));
+  /** Whether a sensor of this name looks now and then, and misses what happened in between. */
+  static boolean looksNowAndThen(String name) {
+    return name.equals("procfs");
+  }
+
+  /** Whether only counts and the time differ. */
+  static boolean isSameState(Coverage before, Coverage now) {
+    return before.level() == now.level()
+        && before.blindSpots().equals(now.blindSpots())
+        && withoutCounts(before.sensors()).equals(withoutCounts(now.sensors()));
   }
 
   private static List<SensorStatus> withoutCounts(List<SensorStatus> sensors) {

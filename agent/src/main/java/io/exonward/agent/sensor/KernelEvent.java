@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a sensor saw, before anything was added to it. */
 public sealed interface KernelEvent {
+  /** When it happened, by the kernel's clock where the sensor can tell, else when it was seen. */
+  Instant occurredAt();
+
   /**
    * A program started, or was found running.
    *
@@ -134,5 +137,10 @@ public sealed interface KernelEvent {
    * @param count 0 where not known
    */
   record Lost(String sensor, LossCause cause, Instant from, Instant to, long count)
-      implements KernelEvent {}
+      implements KernelEvent {
+    @Override
+    public Instant occurredAt() {
+      return to;
+    }
+  }
 }

@@ -1,187 +1,205 @@
 package io.exonward.agent.sensor;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.exonward.agent.sensor.fanotify.FanotifySensor;
 import io.exonward.common.event.Coverage;
-import io.exonward.common.event.Coverage.SensorState;
 import io.exonward.common.event.Coverage.SensorStatus;
-import io.exonward.common.event.LossCause;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
- * Runs the best sensor of executions that this kernel lets us start, and fanotify beside it. When a
- * running one breaks, the next is started within a second and the gap is reported as a loss. A
- * sensor that was refused or broke is not tried again. Thread-safe.
+ * Runs the best sensor of executions that works on this kernel, and others beside it. A sensor
+ * works when it has seen a program that was run to prove it. When one breaks, the next is started
+ * at once, the gap is reported as a loss, and the better one is tried again after pauses that grow.
+ * One thread does all that, and sleeps while nothing fails. Thread-safe.
  */
 public final class SensorLadder implements AutoCloseable {
-  private static final long WATCH_MILLIS = 250;
+  private static final long START_SECONDS = 10;
+  private static final long STOP_SECONDS = 5;
 
-  private final List<Sensor> candidates;
-  private final @Nullable FanotifySensor fanotify;
-  private final @Nullable Sensor actions;
-  private final KernelEventSink sink;
+  private final ScheduledThreadPoolExecutor loop =
+      new ScheduledThreadPoolExecutor(
+          1,
+          Thread.ofPlatform().name("sensor-ladder").daemon().factory(),
+          new ThreadPoolExecutor.DiscardPolicy()); // what fails after the end is of no interest
+
   private final Clock clock;
+  private final Timing timing;
+  private final Proofs proofs;
+  private final KernelEventSink sink;
+  private final List<Rung> rungs = new ArrayList<>();
+  private final List<SideTier> sides = new ArrayList<>();
+  private final List<CompletableFuture<?>> settled = new ArrayList<>();
+  private final ExecutionTiers executions;
   private final List<Consumer<Coverage>> listeners = new CopyOnWriteArrayList<>();
-  private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("sensor-ladder").daemon().factory());
+  private final AtomicLong comparedAtNanos = new AtomicLong(System.nanoTime());
 
   @GuardedBy("this")
-  private int next;
+  private Coverage coverage;
 
-  @GuardedBy("this")
-  private @Nullable Sensor running;
+  private Coverage told; // confined to the loop once started
 
-  @GuardedBy("this")
-  private Instant healthyAt;
-
-  private volatile Coverage coverage;
+  /**
+   * Which sensors there are. Each is made anew for each attempt.
+   *
+   * @param executions best first; one of them runs at a time
+   * @param bytes those that see the files of executed programs, and count an event for each
+   * @param actions those of which it is enough that they have started
+   */
+  public record Roles(
+      List<Supplier<Sensor>> executions,
+      List<Supplier<Sensor>> bytes,
+      List<Supplier<Sensor>> actions) {
+    public Roles {
+      executions = List.copyOf(executions);
+      bytes = List.copyOf(bytes);
+      actions = List.copyOf(actions);
+    }
+  }
 
   /**
    * Makes a ladder that is not started; it owns its sensors.
    *
-   * @param candidates sensors of executions, best first
-   * @param fanotify null where bytes of files are not wanted
-   * @param actions null where loads and actions are not wanted
    * @param sink takes what the sensors see
    */
-  public SensorLadder(
-      List<Sensor> candidates,
-      @Nullable FanotifySensor fanotify,
-      @Nullable Sensor actions,
-      KernelEventSink sink,
-      Clock clock) {
-    this.candidates = List.copyOf(candidates);
-    this.fanotify = fanotify;
-    this.actions = actions;
-    this.sink = sink;
-    this.clock = clock;
-    healthyAt = clock.instant();
-    coverage = new Coverage(Coverage.SensorLevel.NONE, statuses(), List.of(), healthyAt);
+  public SensorLadder(Roles roles, KernelEventSink sink, Clock clock) {
+    this(roles, sink, clock, Timing.USUAL, new Proofs(Proofs::prepareSleep), MachineForks::read);
   }
 
-  /** Calls {@code listener} with each change of state from now on, on a thread of the ladder. */
+  SensorLadder(
+      Roles roles,
+      KernelEventSink sink,
+      Clock clock,
+      Timing timing,
+      Proofs proofs,
+      Supplier<OptionalLong> machineForks) {
+    this.clock = clock;
+    this.timing = timing;
+    this.proofs = proofs;
+    this.sink = sink;
+    LadderParts parts = new LadderParts(sink, clock, loop, proofs, timing, this::changed);
+    List<Rung> tiers = roles.executions().stream().map(made -> new Rung(made, parts)).toList();
+    rungs.addAll(tiers);
+    executions = new ExecutionTiers(tiers, parts, this::accept, machineForks, settling());
+    roles.bytes().forEach(made -> addSide(made, parts, true));
+    roles.actions().forEach(made -> addSide(made, parts, false));
+    coverage = CoverageRules.coverage(statuses(), List.of(), clock.instant());
+    told = coverage;
+  }
+
+  private Runnable settling() {
+    CompletableFuture<?> future = new CompletableFuture<>();
+    settled.add(future);
+    return () -> future.complete(null);
+  }
+
+  private void addSide(Supplier<Sensor> made, LadderParts parts, boolean seesExecutions) {
+    Rung rung = new Rung(made, parts);
+    rungs.add(rung);
+    sides.add(new SideTier(rung, parts, seesExecutions, settling()));
+  }
+
+  /**
+   * Calls {@code listener} with each change of state from now on, on a thread of the ladder.
+   * Changes in short succession may come as one.
+   */
   public void onChange(Consumer<Coverage> listener) {
     listeners.add(listener);
   }
 
-  /** Starts what can be started; {@link #coverage} tells what that is. */
+  /** Starts what can be started and waits until it has proven itself; {@link #coverage} tells. */
   public void start() {
-    if (fanotify != null) {
-      try {
-        fanotify.start(sink);
-      } catch (SensorUnavailableException e) {
-        // Its status says why; executions go without their bytes then.
-      }
-    }
-    if (actions != null) {
-      try {
-        actions.start(sink);
-      } catch (SensorUnavailableException e) {
-        // Its status says why.
-      }
-    }
-    synchronized (this) {
-      startNext();
-    }
-    updateCoverage();
-    var _ =
-        watch.scheduleWithFixedDelay(this::look, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  @GuardedBy("this")
-  private void startNext() {
-    running = null;
-    while (running == null && next < candidates.size()) {
-      Sensor candidate = candidates.get(next++);
-      try {
-        candidate.start(this::accept);
-        running = candidate;
-        healthyAt = clock.instant();
-      } catch (SensorUnavailableException e) {
-        candidate.close(); // its status says why
-      }
-    }
+    sides.forEach(side -> loop.execute(side::start));
+    loop.execute(executions::climb);
+    CompletableFuture.allOf(settled.toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, START_SECONDS, TimeUnit.SECONDS)
+        .join();
   }
 
   private void accept(KernelEvent event) {
-    if (event instanceof KernelEvent.Exec exec && fanotify != null) {
-      fanotify.follow(exec);
+    if (event instanceof KernelEvent.Exec exec) {
+      for (int i = 0; i < sides.size(); i++) { // an iterator would be garbage for each event
+        sides.get(i).follow(exec);
+      }
     }
     sink.accept(event);
   }
 
-  private void look() {
-    synchronized (this) {
-      Sensor current = running;
-      if (current != null && current.status().state() == SensorState.FAILED) {
-        current.close();
-        Instant from = healthyAt;
-        startNext();
-        sink.accept(
-            new KernelEvent.Lost(
-                current.name(), LossCause.SENSOR_FAILED, from, clock.instant(), 0));
-      } else {
-        healthyAt = clock.instant();
-      }
+  /**
+   * Compares the running sensor with independent counts if that is due, on the ladder's thread; to
+   * be called now and then, and cheap. Nothing is due more often than once a minute.
+   */
+  public void look() {
+    long now = System.nanoTime();
+    long before = comparedAtNanos.get();
+    if (now - before >= timing.witnessEvery().toNanos()
+        && comparedAtNanos.compareAndSet(before, now)) {
+      loop.execute(executions::compare);
     }
-    updateCoverage();
+  }
+
+  /** Whether a process, by its id in our own pid namespace, was run only to prove a sensor. */
+  public boolean isProof(int pid) {
+    return proofs.isOurs(pid);
   }
 
   /** What can be seen now, with fresh counts. */
   public Coverage coverage() {
-    Coverage current = coverage;
-    return new Coverage(current.level(), statuses(), current.blindSpots(), current.since());
+    List<SensorStatus> statuses = statuses();
+    List<String> said = new ArrayList<>();
+    rungs.forEach(rung -> said.addAll(rung.blindSpots()));
+    Coverage now = CoverageRules.coverage(statuses, said, clock.instant());
+    synchronized (this) {
+      Instant since = CoverageRules.isSameState(coverage, now) ? coverage.since() : now.since();
+      coverage = new Coverage(now.level(), statuses, now.blindSpots(), since);
+      return coverage;
+    }
   }
 
-  private void updateCoverage() {
-    Coverage before = coverage;
-    List<SensorStatus> statuses = statuses();
-    if (CoverageRules.isSameState(before.sensors(), statuses)
-        && before.level() == CoverageRules.level(statuses)) {
-      return;
+  /** Others may have asked since the change: what was told before is what counts. */
+  private void changed() {
+    Coverage now = coverage();
+    if (!CoverageRules.isSameState(told, now)) {
+      told = now;
+      listeners.forEach(listener -> listener.accept(now));
     }
-    Coverage now =
-        new Coverage(
-            CoverageRules.level(statuses),
-            statuses,
-            CoverageRules.blindSpots(statuses),
-            clock.instant());
-    coverage = now;
-    listeners.forEach(listener -> listener.accept(now));
   }
 
   private List<SensorStatus> statuses() {
-    List<SensorStatus> statuses = new ArrayList<>();
-    candidates.forEach(sensor -> statuses.add(sensor.status()));
-    if (fanotify != null) {
-      statuses.add(fanotify.status());
-    }
-    if (actions != null) {
-      statuses.add(actions.status());
-    }
-    return statuses;
+    return rungs.stream().map(Rung::status).toList();
   }
 
   /** Stops everything. */
   @Override
   public void close() {
-    watch.shutdownNow();
-    candidates.forEach(Sensor::close);
-    if (fanotify != null) {
-      fanotify.close();
+    if (!loop.isShutdown()) {
+      loop.execute(this::stop);
+      loop.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+      loop.shutdown();
     }
-    if (actions != null) {
-      actions.close();
+    try {
+      if (!loop.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+        loop.shutdownNow();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      loop.shutdownNow();
     }
+  }
+
+  private void stop() {
+    executions.stop();
+    sides.forEach(SideTier::stop);
+    proofs.close();
   }
 }

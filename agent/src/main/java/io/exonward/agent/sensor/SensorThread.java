@@ -24,6 +24,7 @@ public final class SensorThread {
   private volatile SensorState state = SensorState.STANDBY;
   private volatile @Nullable String detail;
   private volatile boolean isStopping;
+  private volatile Runnable onFailure = () -> {};
   private @Nullable Wakeup wakeup;
   private @Nullable Thread thread;
 
@@ -45,6 +46,13 @@ public final class SensorThread {
      * @param wakeNumber descriptor that becomes ready when the thread shall stop
      */
     void run(int wakeNumber);
+  }
+
+  /**
+   * Has {@code listener} called once, on the sensor's thread, if that ends without being told to.
+   */
+  public void onFailure(Runnable listener) {
+    onFailure = listener;
   }
 
   /** Starts the named thread. */
@@ -75,6 +83,7 @@ public final class SensorThread {
   public void fail(String reason) {
     detail = reason;
     state = SensorState.FAILED;
+    onFailure.run();
   }
 
   /** Says that the sensor could not be started. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.exonward.agent.health.AgentStatus;
+import io.exonward.agent.health.CpuGovernor;
 import io.exonward.agent.health.SelfUsage;
 import io.exonward.agent.health.StatusSocket;
 import io.exonward.agent.spool.SpoolUsage;
@@ -48,6 +49,7 @@ class StatusCommandTest {
             AT),
         new SpoolUsage(7, 1 << 20, 64 << 20, 1, 0, 7),
         new SelfUsage(50 << 20, 1234),
+        new CpuGovernor.Usage(5, 1.25, 0, 0),
         99,
         Map.of("executions", 5L),
         Map.of("agent_queue", 2L));
@@ -75,7 +77,9 @@ class StatusCommandTest {
     assertEquals(0, code);
     assertTrue(out.toString().contains("every execution"));
     assertTrue(out.toString().contains("running since 2026-11-01T00:00:00Z"), out.toString());
-    assertTrue(out.toString().contains("does not see  scripts are seen"));
+    assertTrue(out.toString().contains("coverage     FULL: every execution"), out.toString());
+    assertTrue(out.toString().contains("not seen\n  scripts are seen"), out.toString());
+    assertTrue(out.toString().contains("1.3 % of one processor now, limit 5 %"), out.toString());
     assertTrue(out.toString().contains("bpf: EPERM"));
     assertTrue(out.toString().contains("agent queue 2"));
     assertTrue(out.toString().contains("group web, version 12, mode monitor"));
@@ -92,6 +96,15 @@ class StatusCommandTest {
     assertEquals("refused", json.path("connection").path("state").asString());
     assertEquals(7, json.path("spool").path("events").asInt());
     assertEquals("none", json.path("coverage").path("level").asString());
+  }
+
+  @Test
+  void status_yaml_saysTheSame() throws IOException {
+    int code = status(status(AgentStatus.ConnectionState.CONNECTED, SensorLevel.REDUCED), "yaml");
+
+    assertEquals(0, code);
+    assertTrue(out.toString().contains("  level: reduced\n"), out.toString());
+    assertTrue(out.toString().contains("  - scripts are seen as their interpreter\n"));
   }
 
   @Test

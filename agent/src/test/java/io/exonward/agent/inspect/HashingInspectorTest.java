@@ -47,9 +47,10 @@ final class HashingInspectorTest {
   private final InspectionLog log = new InspectionLog(inspector);
   private final SensorLadder sensors =
       new SensorLadder(
-          List.of(new EbpfSensor(BOOT, CLOCK)),
-          new FanotifySensor(inspector, CLOCK),
-          null,
+          new SensorLadder.Roles(
+              List.of(() -> new EbpfSensor(BOOT, CLOCK)),
+              List.of(() -> new FanotifySensor(inspector, CLOCK)),
+              List.of()),
           log,
           CLOCK);
 

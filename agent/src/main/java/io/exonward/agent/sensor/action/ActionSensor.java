@@ -130,6 +130,11 @@ public final class ActionSensor implements Sensor {
   }
 
   @Override
+  public void onFailure(Runnable listener) {
+    thread.onFailure(listener);
+  }
+
+  @Override
   public SensorStatus status() {
     return thread.status();
   }

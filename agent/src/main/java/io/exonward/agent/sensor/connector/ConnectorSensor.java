@@ -100,6 +100,11 @@ public final class ConnectorSensor implements Sensor {
   }
 
   @Override
+  public void onFailure(Runnable listener) {
+    thread.onFailure(listener);
+  }
+
+  @Override
   public SensorStatus status() {
     return thread.status();
   }

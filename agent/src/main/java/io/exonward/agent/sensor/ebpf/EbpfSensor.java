@@ -91,6 +91,11 @@ public final class EbpfSensor implements Sensor {
   }
 
   @Override
+  public void onFailure(Runnable listener) {
+    thread.onFailure(listener);
+  }
+
+  @Override
   public SensorStatus status() {
     return thread.status();
   }

@@ -123,6 +123,7 @@ public final class FanotifySensor implements Sensor {
    * Sees to it that the filesystem an execution came from is marked: one mounted in another mount
    * namespace is not until then. Thread-safe.
    */
+  @Override
   public void follow(KernelEvent.Exec exec) {
     FilesystemMarks current = marks;
     if (current != null) {
@@ -139,6 +140,11 @@ public final class FanotifySensor implements Sensor {
     if (current != null) {
       current.followMounts(pid);
     }
+  }
+
+  @Override
+  public void onFailure(Runnable listener) {
+    thread.onFailure(listener);
   }
 
   @Override

@@ -99,6 +99,11 @@ public final class ProcfsSensor implements Sensor {
   }
 
   @Override
+  public void onFailure(Runnable listener) {
+    thread.onFailure(listener);
+  }
+
+  @Override
   public SensorStatus status() {
     return thread.status();
   }

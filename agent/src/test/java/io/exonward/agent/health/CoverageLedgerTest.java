@@ -146,7 +146,8 @@ final class CoverageLedgerTest {
         new Coverage(
             level,
             List.of(
-                new SensorStatus(sensor, SensorState.RUNNING, null, clock.instant().getNano(), 0)),
+                new SensorStatus(
+                    sensor, SensorState.RUNNING, null, clock.instant().toEpochMilli(), 0)),
             List.of("blind of " + sensor),
             start);
     return new ObservedEvent(start, start, new Event.CoverageChange(coverage));

@@ -113,7 +113,7 @@ final class SensorLadderTest {
       int programs = 0;
       while (kernel.running().contains("connector")) {
         kernel.run("/bin/" + ++programs, "x");
-        Thread.yield();
+        Thread.onSpinWait();
       }
       Coverage change = awaitChange(c -> c.sensors().get(1).state() == SensorState.STANDBY);
 

@@ -134,12 +134,12 @@ final class ExecutionTiers {
       return;
     }
     retiring = null;
+    finish(worse);
+    turn.unseenByBetter().forEach(sink::accept); // while what the better one sees is still noted
     Attempt better = active;
     if (better != null) {
       better.gate().open();
     }
-    finish(worse);
-    turn.unseenByBetter().forEach(sink::accept);
     if (CoverageRules.looksNowAndThen(worse.rung().name())) {
       parts.reportGap(worse.rung().name(), worse.gate().newest(worse.startedAt()), turn.at());
     }

@@ -90,7 +90,8 @@ final class CoverageLedgerTest {
 
     List<CoveragePeriod> now = CoverageHistory.read(folder, false);
     List<CoveragePeriod> later;
-    try (CoverageLedger _ = CoverageLedger.open(folder, clock)) {
+    try (CoverageLedger ledger = CoverageLedger.open(folder, clock)) {
+      ledger.accept(change(SensorLevel.FULL, "ebpf"));
       later = CoverageHistory.read(folder, true);
     }
 

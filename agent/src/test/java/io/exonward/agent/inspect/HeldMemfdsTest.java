@@ -2,6 +2,7 @@ package io.exonward.agent.inspect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.exonward.agent.linux.Descriptor;
 import io.exonward.agent.linux.FileStatus;
@@ -104,7 +105,8 @@ final class HeldMemfdsTest {
         }
       }
 
-      assertEquals(before + 64, openFiles(), 8);
+      long held = openFiles() - before;
+      assertTrue(held > 32 && held < 80, () -> held + " are held");
     }
   }
 

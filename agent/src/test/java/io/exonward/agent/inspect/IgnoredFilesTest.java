@@ -62,7 +62,7 @@ final class IgnoredFilesTest {
   private Path program;
 
   /** Ways to change a file, or who may. */
-  private enum Change {
+  enum Change {
     WRITE {
       @Override
       void apply(Path file, IgnoredFilesTest test) {

@@ -10,8 +10,15 @@ export function lossWords(totals) {
   return totals.length === 0
     ? "nothing known to be lost"
     : totals
-        .map((total) => `${total.has_uncounted ? "an unknown number and " : ""}${plural(total.events, "event")} lost (${words(total.cause)})`)
+        .map((total) => `${amount(total)} lost (${words(total.cause)})`)
         .join(", ");
+}
+
+function amount({ events, has_uncounted: hasUncounted }) {
+  if (!hasUncounted) {
+    return plural(events, "event");
+  }
+  return events === 0 ? "an unknown number of events" : `at least ${plural(events, "event")}`;
 }
 
 /** What one host could see over a time, in one line. */

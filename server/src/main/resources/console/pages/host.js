@@ -61,21 +61,23 @@ class HostPage extends Page {
 
   async fetchData(signal) {
     const { id, query } = this.route;
+    const kind = this.#kind();
     const page = { limit: LIMIT, after: this.#cursors.current };
     const [detail, ledger, list] = await Promise.all([
       api.readHost(id, signal),
       api.readCoverage(id, { limit: PERIODS, from: new Date(Date.now() - this.#days() * DAY_MILLIS).toISOString() }, signal),
-      this.#list().read(id, page, query.sha256, signal),
+      LISTS[kind].read(id, page, query.sha256, signal),
     ]);
-    return { detail, ledger, list };
+    // The kind beside its rows: while another kind is loaded, these are still shown.
+    return { detail, ledger, kind, list };
   }
 
   #days() {
     return Number(this.route.query.days ?? 1) || 1;
   }
 
-  #list() {
-    return LISTS[this.route.query.show] ?? LISTS.executions;
+  #kind() {
+    return this.route.query.show in LISTS ? this.route.query.show : "executions";
   }
 
   above() {
@@ -97,7 +99,8 @@ class HostPage extends Page {
       : nothing;
   }
 
-  view({ detail, ledger, list }) {
+  view({ detail, ledger, kind, list }) {
+    const { title, none, table } = LISTS[kind];
     return html`
       ${detail.ban ? note(html`<b>Banned</b> by ${untrustedShort(detail.ban.actor, 40)} ${when(detail.ban.at)}: ${untrusted(detail.ban.reason, 300)}`, "bad", "warning") : nothing}
       ${detail.host.open_alerts === 0 ? note(html`<b>No open alerts on this host.</b> Coverage in the last 24 h: ${sumWords(detail.coverage_day)}.`, detail.coverage_day.is_whole ? "good" : "", "check") : nothing}
@@ -107,12 +110,12 @@ class HostPage extends Page {
       </div>
       <section class="panel flush" aria-labelledby="happened">
         <header class="panel-head">
-          <h2 id="happened">${this.#list().title}</h2>
+          <h2 id="happened">${title}</h2>
           <nav class="tabs" aria-label="What happened">${Object.entries(LISTS).map(([name, it]) => html`<a
-            href=${href("hosts", this.route.id, { ...this.route.query, show: name })} aria-current=${it === this.#list() ? "true" : nothing}>${it.title}</a>`)}</nav>
+            href=${href("hosts", this.route.id, { ...this.route.query, show: name })} aria-current=${name === kind ? "true" : nothing}>${it.title}</a>`)}</nav>
           ${this.route.query.sha256 ? html`<a href=${href("hosts", this.route.id)}>Of all code</a>` : nothing}
         </header>
-        ${list.items.length > 0 ? this.#list().table(list.items) : html`<p class="empty">${this.#list().none}</p>`}
+        ${list.items.length > 0 ? table(list.items) : html`<p class="empty">${none}</p>`}
       </section>
       ${pager(this.#cursors, list.next, () => this.reload())}
     `;

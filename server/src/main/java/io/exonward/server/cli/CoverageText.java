@@ -58,12 +58,19 @@ final class CoverageText {
     }
     return totals.stream()
         .map(total ->
-            "%s%s lost (%s)"
-                .formatted(
-                    Json.isTrue(total, "has_uncounted") ? "an unknown number and " : "",
-                    count(Json.textOr("0", total, "events"), "event"),
-                    Json.textOr("-", total, "cause").replace('_', ' ')))
+            "%s lost (%s)"
+                .formatted(amount(total), Json.textOr("-", total, "cause").replace('_', ' ')))
         .collect(Collectors.joining(", "));
+  }
+
+  private static String amount(JsonNode total) {
+    String events = Json.textOr("0", total, "events");
+    if (!Json.isTrue(total, "has_uncounted")) {
+      return count(events, "event");
+    }
+    return events.equals("0")
+        ? "an unknown number of events"
+        : "at least " + count(events, "event");
   }
 
   private static long seconds(JsonNode sum, String level) {

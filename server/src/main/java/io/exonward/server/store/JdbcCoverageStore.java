@@ -125,19 +125,16 @@ public final class JdbcCoverageStore implements CoverageStore {
               """
               select count(*) as hosts, count(*) filter (where lossy) as lossy,
                 count(*) filter (where heard and stated and not fell and not lossy) as whole
-              from (select
+              from (select %s as heard,
+                exists (select from loss l where l.host_id = h.id and l.to_at >= :since) as lossy,
+                exists (select from coverage_statement s where s.host_id = h.id and s.since > :since
+                  and s.level is distinct from 'FULL') as fell,
+                coalesce((select coalesce(s.level, '') = 'FULL' from coverage_statement s
+                    where s.host_id = h.id and s.since <= :since order by s.since desc limit 1),
+                  h.enrolled_at > :since) as stated
+                from host h where h.banned_at is null) h\
               """
-                  + HEARD
-                  + """
-                       as heard,
-                    exists (select from loss l where l.host_id = h.id and l.to_at >= :since) as lossy,
-                    exists (select from coverage_statement s where s.host_id = h.id and s.since > :since
-                      and s.level is distinct from 'FULL') as fell,
-                    coalesce((select coalesce(s.level, '') = 'FULL' from coverage_statement s
-                        where s.host_id = h.id and s.since <= :since order by s.since desc limit 1),
-                      h.enrolled_at > :since) as stated
-                    from host h where h.banned_at is null) h\
-                  """)
+                  .formatted(HEARD))
           .bind("since", Columns.at(since))
           .bind("silentBefore", Columns.at(silentBefore))
           .map((row, _) -> fleet(row, since, levels, heard, blindSpots))
@@ -175,10 +172,9 @@ public final class JdbcCoverageStore implements CoverageStore {
             """
             select spot, count(*) as hosts from host h,
               jsonb_array_elements_text(h.coverage -> 'blind_spots') spot
-            where\s\
+            where %s group by spot order by hosts desc, spot limit :limit\
             """
-                + HEARD
-                + " group by spot order by hosts desc, spot limit :limit")
+                .formatted(HEARD))
         .bind("silentBefore", Columns.at(silentBefore))
         .bind("limit", BLIND_SPOTS)
         .map((row, _) -> new BlindSpot(row.getString("spot"), row.getInt("hosts")))

@@ -74,6 +74,8 @@ class ConsoleTest {
             new Visit("#/overview", "Overview"),
             new Visit("#/hosts", "Hosts"),
             new Visit("#/hosts/" + host, "fanotify"),
+            new Visit("#/hosts/" + host + "?show=loads", "Code loads"),
+            new Visit("#/hosts/" + host + "?show=actions", "Coverage ledger"),
             new Visit("#/groups", "demo"),
             new Visit("#/groups/demo", "demo"),
             new Visit("#/audit", "group.create"),

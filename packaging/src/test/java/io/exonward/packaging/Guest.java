@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param console what it printed
  */
 record Guest(Path folder, String console) {
-  private static final Duration LIMIT = Duration.ofMinutes(6);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final JsonMapper JSON = new JsonMapper();
 
   /** Boots and waits until it powers itself off. */

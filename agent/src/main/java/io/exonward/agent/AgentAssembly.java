@@ -9,6 +9,7 @@ import io.exonward.agent.enrich.CodeLoads;
 import io.exonward.agent.enrich.Containers;
 import io.exonward.agent.enrich.DpkgDatabase;
 import io.exonward.agent.enrich.ExecutionEnricher;
+import io.exonward.agent.enrich.Executions;
 import io.exonward.agent.enrich.HostFactsReader;
 import io.exonward.agent.enrich.PackageReports;
 import io.exonward.agent.enrich.Repetitions;
@@ -131,14 +132,22 @@ final class AgentAssembly implements AutoCloseable {
             sensors.inspector(),
             new CodeLoads.Parts(queue::finish, decided, clock));
     Actions actions = new Actions(actors, toSpool, clock);
-    Runnable chores =
+    ExecutionEnricher enricher =
+        new ExecutionEnricher(
+            table, containers, new UserNames(Path.of("/etc/passwd"), clock), packages);
+    Executions executions =
+        new Executions(enricher, decided, repetitions, policies::version, sensors.detail());
+    sensors.ladder().onChange(_ -> queue.finish(coverageReports::changed));
+    Chores chores =
         () -> {
-          loads.sendDue();
-          actions.sendDue();
-          repetitions.sendDue();
           reportLosses(toSpool, repetitions, loads);
-          coverageReports.sendIfChanged();
-          packageReports.sendIfChanged();
+          counters.add(Counters.Counter.COMMAND_LINES_SHED, executions.takeShed());
+          return Chores.earliest(
+              loads.sendDue(),
+              actions.sendDue(),
+              repetitions.sendDue(),
+              coverageReports.sendIfChanged(),
+              packageReports.sendIfChanged());
         };
     return new Pipeline(
         new Pipeline.Parts(
@@ -146,8 +155,7 @@ final class AgentAssembly implements AutoCloseable {
             sensors,
             table,
             sensors.inspector(),
-            new ExecutionEnricher(
-                table, containers, new UserNames(Path.of("/etc/passwd"), clock), packages),
+            executions,
             loads,
             actions,
             decided,

@@ -43,6 +43,9 @@ final class SecretWords {
           Map.entry("sk-", 32),
           Map.entry("AIza", 39));
 
+  /** Nothing shorter has a secret shape. */
+  static final int LEAST_SHAPE_LENGTH = 20;
+
   /** Programs with a short flag that takes a secret, attached to it or in the next argument. */
   private static final Map<String, String> FLAGS =
       Map.ofEntries(

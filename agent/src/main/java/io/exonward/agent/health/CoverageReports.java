@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends an event when what can be seen has changed. Owned by the pipeline's thread. */
 public final class CoverageReports {
-  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
   private final Supplier<Coverage> coverage;
   private final EventSink sink;
@@ -26,11 +26,17 @@ public final class CoverageReports {
     this.clock = clock;
   }
 
-  /** Looks twice a second; to be called more often. */
-  public void sendIfChanged() {
+  /** It may have changed: looks at once. */
+  public void changed() {
+    lookAt = Instant.MIN;
+    var _ = sendIfChanged();
+  }
+
+  /** Looks every five seconds, if called; returns when it will look next. */
+  public Instant sendIfChanged() {
     Instant now = clock.instant();
     if (now.isBefore(lookAt)) {
-      return;
+      return lookAt;
     }
     lookAt = now.plus(LOOK_EVERY);
     Coverage seen = coverage.get();
@@ -38,5 +44,6 @@ public final class CoverageReports {
       sent = seen;
       sink.accept(new ObservedEvent(seen.since(), now, new Event.CoverageChange(seen)));
     }
+    return lookAt;
   }
 }

@@ -104,7 +104,7 @@ public final class SensorLadder implements AutoCloseable {
     while (running == null && next < candidates.size()) {
       Sensor candidate = candidates.get(next++);
       try {
-        candidate.start(this::accept);
+        candidate.start(new Following());
         running = candidate;
         healthyAt = clock.instant();
       } catch (SensorUnavailableException e) {
@@ -113,11 +113,25 @@ public final class SensorLadder implements AutoCloseable {
     }
   }
 
-  private void accept(KernelEvent event) {
-    if (event instanceof KernelEvent.Exec exec && fanotify != null) {
-      fanotify.follow(exec);
+  /** Lets fanotify follow executions into filesystems that it does not know. */
+  private final class Following implements KernelEventSink {
+    @Override
+    public void accept(KernelEvent event) {
+      follow(event);
+      sink.accept(event);
     }
-    sink.accept(event);
+
+    @Override
+    public void acceptAll(List<? extends KernelEvent> events) {
+      events.forEach(this::follow);
+      sink.acceptAll(events);
+    }
+
+    private void follow(KernelEvent event) {
+      if (event instanceof KernelEvent.Exec exec && fanotify != null) {
+        fanotify.follow(exec);
+      }
+    }
   }
 
   private void look() {

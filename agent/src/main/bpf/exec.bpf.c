@@ -272,6 +272,14 @@ static __always_inline __u64 record_bytes(struct scratch *scratch)
 	return (sizeof(scratch->exec) + scratch->text_bytes) & OFFSET_MASK;
 }
 
+/* Whether the reader should not rest any longer, and does not know it yet. */
+static __always_inline int is_filling(void)
+{
+	return bpf_ringbuf_query(&records, BPF_RB_AVAIL_DATA) >
+		       bpf_ringbuf_query(&records, BPF_RB_RING_SIZE) / 4 &&
+	       bpf_ringbuf_query(&bell, BPF_RB_AVAIL_DATA) == 0;
+}
+
 SEC("tp_btf/sched_process_exec")
 int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm *program)
 {
@@ -299,7 +307,7 @@ int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm
 	if (bpf_ringbuf_output(&records, exec, record_bytes(scratch), 0))
 		count_lost(mine, KIND_EXEC);
 	/* What has no name, or is not opened for user space, can be read only while the process lives. */
-	if (exec->file.link_count == 0 ||
+	if (exec->file.link_count == 0 || is_filling() ||
 	    (is_set(CONTROL_MARKED) && !bpf_map_lookup_elem(&marked, &exec->file.device)))
 		bpf_ringbuf_output(&bell, &first, sizeof(first), 0);
 	return 0;

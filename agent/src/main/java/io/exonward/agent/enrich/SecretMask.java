@@ -70,21 +70,31 @@ public final class SecretMask {
 
   /**
    * Whether nothing of what follows can find a secret in the word, nor announced by it: no flag, no
-   * name with a value, no second word, and too short for a key. Most words are like that.
+   * name with a value, no second word, nothing with the shape of a key. Most words are like that.
    */
   private static boolean isPlain(String word) {
     if (word.startsWith("-") || word.equalsIgnoreCase("bearer")) {
       return false;
     }
-    int letters = 0;
-    for (int i = 0; i < word.length(); i++) {
-      char c = word.charAt(i);
-      letters = isNameLetter(c) ? letters + 1 : 0;
-      if (c <= ' ' || c == '=' || c == ':' || letters >= SecretWords.LEAST_SHAPE_LENGTH) {
+    int start = 0;
+    for (int i = 0; i <= word.length(); i++) {
+      char c = i < word.length() ? word.charAt(i) : '/';
+      if (c <= ' ' || c == '=' || c == ':') {
         return false;
+      }
+      if (!isNameLetter(c)) {
+        if (isShape(word, start, i)) {
+          return false;
+        }
+        start = i + 1;
       }
     }
     return true;
+  }
+
+  private static boolean isShape(String word, int start, int end) {
+    return end - start >= SecretWords.LEAST_SHAPE_LENGTH
+        && SecretWords.isSecretShape(word.substring(start, end));
   }
 
   private void rememberProgram(String word) {

@@ -95,6 +95,9 @@ final class SecretWords {
 
   /** Whether the text by itself looks like a key or a token. */
   static boolean isSecretShape(String text) {
+    if (text.length() < LEAST_SHAPE_LENGTH) {
+      return false;
+    }
     if (text.startsWith("eyJ") && text.length() >= 30 && text.indexOf('.') > 0) {
       return true; // RFC 7519
     }

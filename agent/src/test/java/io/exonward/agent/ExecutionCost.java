@@ -8,10 +8,8 @@ import io.exonward.agent.enrich.Executions;
 import io.exonward.agent.enrich.Repetitions;
 import io.exonward.agent.enrich.UserNames;
 import io.exonward.agent.health.Counters;
-import io.exonward.agent.inspect.CodeInspector;
 import io.exonward.agent.inspect.HashingInspector;
 import io.exonward.agent.inspect.InspectLimits;
-import io.exonward.agent.inspect.Inspection;
 import io.exonward.agent.process.ProcessTable;
 import io.exonward.agent.sensor.BootId;
 import io.exonward.agent.sensor.Detail;
@@ -25,8 +23,6 @@ import io.exonward.agent.sensor.procfs.ProcfsReader;
 import io.exonward.agent.spool.Spool;
 import io.exonward.agent.spool.SpoolLimits;
 import io.exonward.agent.spool.SpoolSink;
-import io.exonward.common.hash.ContentHash;
-import io.exonward.common.hash.HashAbsence;
 import io.exonward.common.process.ProcessId;
 import io.exonward.common.wire.EventCodec;
 import java.io.IOException;
@@ -112,11 +108,6 @@ final class ExecutionCost {
       UUID boot = BootId.read();
       ProcfsReader processes = new ProcfsReader(boot, clock);
       HashingInspector hashing = new HashingInspector(InspectLimits.defaults(), processes, clock);
-      CodeInspector unread =
-          (exec, consumer) ->
-              consumer.accept(
-                  new Inspection(
-                      new ContentHash.Missing(HashAbsence.OVER_BUDGET), null, null, exec.file()));
       Spool spool = Spool.open(folder.resolve("spool"), SpoolLimits.ofBytes(64 << 20), clock);
       WorkQueue queue = new WorkQueue(16_384, clock);
       DetailSwitch detail = new DetailSwitch();
@@ -125,6 +116,7 @@ final class ExecutionCost {
           new SensorLadder(
               List.of(new EbpfSensor(EbpfSensor.Setting.of(boot, clock, detail))),
               isWhole ? new FanotifySensor(hashing, clock) : null,
+              null,
               queue,
               clock);
       Repetitions repetitions =
@@ -142,7 +134,7 @@ final class ExecutionCost {
                   queue,
                   new Nobody(),
                   table,
-                  isWhole ? hashing : unread,
+                  isWhole ? hashing : new UnreadCode(),
                   new Executions(enricher, repetitions, repetitions, () -> 1, detail),
                   _ -> {},
                   _ -> {},

@@ -10,7 +10,6 @@ import io.exonward.agent.enrich.Executions;
 import io.exonward.agent.enrich.Repetitions;
 import io.exonward.agent.enrich.UserNames;
 import io.exonward.agent.health.Counters;
-import io.exonward.agent.inspect.Inspection;
 import io.exonward.agent.process.ProcessTable;
 import io.exonward.agent.sensor.DetailSwitch;
 import io.exonward.agent.sensor.KernelEvent;
@@ -18,8 +17,6 @@ import io.exonward.common.event.Event;
 import io.exonward.common.event.LossCause;
 import io.exonward.common.event.ObservedEvent;
 import io.exonward.common.file.CodeOrigin;
-import io.exonward.common.hash.ContentHash;
-import io.exonward.common.hash.HashAbsence;
 import io.exonward.common.process.ProcessId;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -63,10 +60,7 @@ final class PipelineTest {
             queue,
             new Alive(),
             table,
-            (exec, consumer) ->
-                consumer.accept(
-                    new Inspection(
-                        new ContentHash.Missing(HashAbsence.OVER_BUDGET), null, null, null)),
+            new UnreadCode(),
             new Executions(enricher, repetitions, repetitions, () -> 0, new DetailSwitch()),
             _ -> {},
             _ -> {},

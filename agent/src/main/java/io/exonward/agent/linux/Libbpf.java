@@ -53,10 +53,6 @@ final class Libbpf {
 
   static native int bpf_map__set_max_entries(Pointer map, int entries);
 
-  static native @Nullable Pointer bpf_object__find_program_by_name(Pointer object, byte[] name);
-
-  static native int bpf_program__set_autoload(Pointer program, boolean isWanted);
-
   static native boolean bpf_program__autoload(Pointer program);
 
   static native int bpf_program__fd(Pointer program);

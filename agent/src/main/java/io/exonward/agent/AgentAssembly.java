@@ -9,6 +9,7 @@ import io.exonward.agent.enrich.CodeLoads;
 import io.exonward.agent.enrich.Containers;
 import io.exonward.agent.enrich.DpkgDatabase;
 import io.exonward.agent.enrich.ExecutionEnricher;
+import io.exonward.agent.enrich.Executions;
 import io.exonward.agent.enrich.HostFactsReader;
 import io.exonward.agent.enrich.PackageReports;
 import io.exonward.agent.enrich.Repetitions;
@@ -23,6 +24,7 @@ import io.exonward.agent.health.SelfUsage;
 import io.exonward.agent.health.StatusSocket;
 import io.exonward.agent.linux.Kernel;
 import io.exonward.agent.process.ProcessTable;
+import io.exonward.agent.sensor.Detail;
 import io.exonward.agent.spool.Spool;
 import io.exonward.agent.spool.SpoolLimits;
 import io.exonward.agent.spool.SpoolSink;
@@ -44,6 +46,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -55,6 +58,7 @@ final class AgentAssembly implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AgentAssembly.class);
   private static final int QUEUED_EVENTS = 16_384;
   private static final int REMEMBERED_KINDS = 4096;
+  private static final Duration LOOK_WHILE_SHEDDING = Duration.ofSeconds(1);
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final Counters counters = new Counters();
@@ -90,7 +94,7 @@ final class AgentAssembly implements AutoCloseable {
     stream = stream(config, new HostFactsReader(Path.of("/")).read(), onFailure);
     WorkQueue queue = new WorkQueue(QUEUED_EVENTS, clock);
     DpkgDatabase packages = new DpkgDatabase(Path.of("/var/lib/dpkg"), clock);
-    sensors = new AgentSensors(config, packages::mayOwn, queue, clock);
+    sensors = new AgentSensors(config, packages::mayOwn, this::detail, queue, clock);
     coverage = new CurrentCoverage(sensors.ladder()::coverage, governor);
     pipeline = pipeline(queue, packages, onFailure);
   }
@@ -150,16 +154,25 @@ final class AgentAssembly implements AutoCloseable {
             sensors.inspector(),
             new CodeLoads.Parts(queue::finish, decided, clock));
     Actions actions = new Actions(actors, toSpool, clock);
-    Runnable chores =
+    ExecutionEnricher enricher =
+        new ExecutionEnricher(
+            table, containers, new UserNames(Path.of("/etc/passwd"), clock), packages);
+    Executions executions =
+        new Executions(enricher, decided, repetitions, policies::version, this::detail);
+    // Wakes the pipeline, whose chores then look.
+    sensors.ladder().onChange(_ -> queue.finish(() -> {}));
+    Chores chores =
         () -> {
-          loads.sendDue();
-          actions.sendDue();
-          repetitions.sendDue();
           reportLosses(toSpool, repetitions, loads);
-          lookAtOurselves();
-          coverageReports.sendIfChanged();
-          ledger.look();
-          packageReports.sendIfChanged();
+          counters.add(Counters.Counter.COMMAND_LINES_SHED, executions.takeShed());
+          return Chores.earliest(
+              lookAtOurselves(),
+              loads.sendDue(),
+              actions.sendDue(),
+              repetitions.sendDue(),
+              coverageReports.sendIfChanged(),
+              ledger.look(),
+              packageReports.sendIfChanged());
         };
     return new Pipeline(
         new Pipeline.Parts(
@@ -167,8 +180,7 @@ final class AgentAssembly implements AutoCloseable {
             sensors,
             table,
             sensors.inspector(),
-            new ExecutionEnricher(
-                table, containers, new UserNames(Path.of("/etc/passwd"), clock), packages),
+            executions,
             loads,
             actions,
             decided,
@@ -183,10 +195,21 @@ final class AgentAssembly implements AutoCloseable {
             onFailure));
   }
 
-  /** Cheap: it is done ten times a second, and with each heartbeat. */
-  private void lookAtOurselves() {
+  /** What the limit of processor time leaves room for. */
+  private Detail detail() {
+    return switch (governor.getAsInt()) {
+      case 0 -> Detail.FULL;
+      case 1 -> Detail.COUNTS;
+      default -> Detail.BARE;
+    };
+  }
+
+  /** Cheap: it is done after each batch of work, and with each heartbeat. */
+  private Instant lookAtOurselves() {
     governor.look();
     sensors.ladder().look();
+    boolean mayRise = governor.getAsInt() > 0;
+    return mayRise ? clock.instant().plus(LOOK_WHILE_SHEDDING) : Instant.MAX;
   }
 
   /** What the spool lost may be what repetitions refer to. */
@@ -234,7 +257,7 @@ final class AgentAssembly implements AutoCloseable {
 
     @Override
     public Coverage coverage() {
-      lookAtOurselves();
+      var _ = lookAtOurselves();
       return coverage.get();
     }
 

@@ -3,6 +3,7 @@ package io.exonward.agent;
 import io.exonward.agent.inspect.HashingInspector;
 import io.exonward.agent.inspect.InspectLimits;
 import io.exonward.agent.sensor.BootId;
+import io.exonward.agent.sensor.Detail;
 import io.exonward.agent.sensor.KernelEvent;
 import io.exonward.agent.sensor.KernelEventSink;
 import io.exonward.agent.sensor.Sensor;
@@ -14,16 +15,18 @@ import io.exonward.agent.sensor.fanotify.FanotifyMode;
 import io.exonward.agent.sensor.fanotify.FanotifySensor;
 import io.exonward.agent.sensor.procfs.ProcfsReader;
 import io.exonward.agent.sensor.procfs.ProcfsSensor;
-import io.exonward.common.event.ActionKind;
 import io.exonward.common.process.ProcessId;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The kernel side: the sensors that the configuration allows, and the inspector that they feed. */
@@ -31,25 +34,35 @@ final class AgentSensors implements RunningProcesses, AutoCloseable {
   private final ProcfsReader processes;
   private final HashingInspector inspector;
   private final SensorLadder ladder;
+  private final Supplier<Detail> detail;
+  private final MarkedDevices marked = new MarkedDevices();
   private final AtomicReference<@Nullable FanotifySensor> fanotify = new AtomicReference<>();
+  private final AtomicReference<@Nullable EbpfSensor> ebpf = new AtomicReference<>();
+  private final Map<ProcessId, KernelEvent.Exec> running = new HashMap<>();
 
   /**
    * @param isPackaged whether a package may have a file at this path; thread-safe
+   * @param detail how much is wanted now; thread-safe
    */
   AgentSensors(
-      AgentConfig config, Predicate<String> isPackaged, KernelEventSink sink, Clock clock) {
+      AgentConfig config,
+      Predicate<String> isPackaged,
+      Supplier<Detail> detail,
+      KernelEventSink sink,
+      Clock clock) {
+    this.detail = detail;
     UUID bootId = BootId.read();
     processes = new ProcfsReader(bootId, clock);
     inspector = new HashingInspector(limits(config.maxFileBytes()), processes, isPackaged, clock);
     ladder =
         new SensorLadder(
-            roles(config.sensors(), bootId, clock), event -> hold(event, sink), clock);
+            roles(config.sensors(), bootId, clock), new Holding(inspector, sink), clock);
   }
 
   private SensorLadder.Roles roles(AgentConfig.Sensors wanted, UUID bootId, Clock clock) {
     List<Supplier<Sensor>> executions = new ArrayList<>();
     if (wanted.ebpf()) {
-      executions.add(() -> new EbpfSensor(bootId, clock));
+      executions.add(() -> ebpf(bootId, clock));
     }
     if (wanted.connector()) {
       executions.add(() -> new ConnectorSensor(bootId, clock));
@@ -65,12 +78,11 @@ final class AgentSensors implements RunningProcesses, AutoCloseable {
     return new SensorLadder.Roles(executions, bytes(wanted, clock), actions);
   }
 
-  /** On the sensor's own thread: who executes a memfd may end before the pipeline comes to it. */
-  private void hold(KernelEvent event, KernelEventSink sink) {
-    if (event instanceof KernelEvent.Action action && action.kind() == ActionKind.MEMFD_CREATED) {
-      inspector.hold(action.process().pid(), action.descriptor());
-    }
-    sink.accept(event);
+  private EbpfSensor ebpf(UUID bootId, Clock clock) {
+    EbpfSensor sensor = new EbpfSensor(EbpfSensor.Setting.of(bootId, clock, detail));
+    marked.tell(sensor);
+    ebpf.set(sensor);
+    return sensor;
   }
 
   private List<Supplier<Sensor>> bytes(AgentConfig.Sensors wanted, Clock clock) {
@@ -85,6 +97,7 @@ final class AgentSensors implements RunningProcesses, AutoCloseable {
     FanotifySensor sensor =
         new FanotifySensor(
             inspector, clock, new FanotifySensor.Settings(mode, wanted.fanotifyAnswer()));
+    sensor.onMark(marked);
     fanotify.set(sensor);
     return sensor;
   }
@@ -123,14 +136,28 @@ final class AgentSensors implements RunningProcesses, AutoCloseable {
     return processes.identify(pid);
   }
 
+  /** By the eBPF sensor's iterator where that runs, which knows identities; else by procfs. */
   @Override
-  public List<Integer> pids() {
-    return processes.pids().stream().filter(pid -> !ladder.isProof(pid)).toList();
+  public List<Found> all() {
+    running.clear();
+    EbpfSensor current = ebpf.get();
+    List<KernelEvent.Exec> iterated = current == null ? List.of() : current.running();
+    iterated.forEach(exec -> running.put(exec.process(), exec));
+    Stream<Found> found =
+        iterated.isEmpty()
+            ? processes.pids().stream()
+                .flatMap(pid -> processes.identify(pid).stream())
+                .map(process -> new Found(process, null))
+            : iterated.stream().map(exec -> new Found(exec.process(), exec.path()));
+    return found.filter(process -> !ladder.isProof(process.process().pid())).toList();
   }
 
   @Override
-  public Optional<KernelEvent.Exec> find(int pid) {
-    return processes.read(pid, true);
+  public Optional<KernelEvent.Exec> read(ProcessId process) {
+    KernelEvent.Exec iterated = running.get(process);
+    return iterated != null
+        ? Optional.of(processes.withArguments(iterated))
+        : processes.read(process.pid(), true);
   }
 
   /** Stops the sensors; the inspector still answers what it was asked. */

@@ -1,7 +1,6 @@
 package io.exonward.agent;
 
-import io.exonward.agent.enrich.ExecutionEnricher;
-import io.exonward.agent.enrich.ExecutionEnricher.Pending;
+import io.exonward.agent.enrich.Executions;
 import io.exonward.agent.health.Counters;
 import io.exonward.agent.health.Counters.Counter;
 import io.exonward.agent.inspect.CodeInspector;
@@ -12,10 +11,12 @@ import io.exonward.common.event.Event;
 import io.exonward.common.event.EventSink;
 import io.exonward.common.event.LossCause;
 import io.exonward.common.event.ObservedEvent;
+import io.exonward.common.process.ProcessId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Pipeline implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
   private static final int AT_ONCE = 512;
-  private static final long TICK_MILLIS = 100;
+  private static final long MAX_WAIT_MILLIS = Duration.ofMinutes(1).toMillis();
   private static final Duration RESYNC_EVERY = Duration.ofSeconds(2);
   private static final Duration STOP_WITHIN = Duration.ofMillis(800);
 
@@ -46,7 +47,7 @@ final class Pipeline implements AutoCloseable {
    * What a pipeline is made of.
    *
    * @param next takes events; every other part of it is in {@code chores}
-   * @param chores called about ten times a second on the pipeline's thread
+   * @param chores called on the pipeline's thread, after each batch of work and when they are due
    * @param onStop called on the pipeline's thread as the last thing
    * @param onFailure called if the thread ends by a fault
    */
@@ -55,13 +56,13 @@ final class Pipeline implements AutoCloseable {
       RunningProcesses running,
       ProcessTable table,
       CodeInspector inspector,
-      ExecutionEnricher enricher,
+      Executions executions,
       Consumer<KernelEvent.Load> loads,
       Consumer<KernelEvent.Action> actions,
       EventSink next,
       Counters counters,
       InstantSource clock,
-      Runnable chores,
+      Chores chores,
       Runnable onStop,
       Runnable onFailure) {}
 
@@ -81,11 +82,10 @@ final class Pipeline implements AutoCloseable {
 
   private void run() {
     try {
+      Instant due = Instant.MIN;
       while (!isStopping) {
-        step(TICK_MILLIS);
-        if (isResyncDue && !parts.clock.instant().isBefore(resyncAt)) {
-          resync();
-        }
+        step(millisUntil(due));
+        due = Chores.earliest(parts.chores.runDue(), resyncIfDue());
       }
       drain();
       parts.onStop.run();
@@ -97,6 +97,27 @@ final class Pipeline implements AutoCloseable {
     }
   }
 
+  private long millisUntil(Instant due) {
+    Instant now = parts.clock.instant();
+    if (!due.isAfter(now)) {
+      return 0;
+    }
+    return due.isAfter(now.plusMillis(MAX_WAIT_MILLIS))
+        ? MAX_WAIT_MILLIS
+        : Duration.between(now, due).toMillis() + 1;
+  }
+
+  private Instant resyncIfDue() {
+    if (!isResyncDue) {
+      return Instant.MAX;
+    }
+    if (parts.clock.instant().isBefore(resyncAt)) {
+      return resyncAt;
+    }
+    resync();
+    return Instant.MAX;
+  }
+
   private void step(long waitMillis) throws InterruptedException {
     WorkQueue.Work work = parts.queue.take(AT_ONCE, waitMillis);
     work.finished().forEach(Runnable::run);
@@ -104,7 +125,6 @@ final class Pipeline implements AutoCloseable {
       handle(event);
     }
     parts.queue.takeOverflow().ifPresent(this::report);
-    parts.chores.run();
     processes = parts.table.size();
   }
 
@@ -135,26 +155,24 @@ final class Pipeline implements AutoCloseable {
   }
 
   private void begin(KernelEvent.Exec exec) {
-    Instant observedAt = parts.clock.instant();
-    Pending pending = parts.enricher.begin(exec);
+    Executions.Begun begun = parts.executions.begin(exec, parts.clock.instant());
     inspecting++;
     parts.inspector.inspect(
         exec,
         inspection -> {
           if (Thread.currentThread() == thread) {
-            complete(pending, inspection, observedAt);
+            complete(begun, inspection);
           } else {
-            parts.queue.finish(() -> complete(pending, inspection, observedAt));
+            parts.queue.finish(() -> complete(begun, inspection));
           }
         });
   }
 
-  private void complete(Pending pending, Inspection inspection, Instant observedAt) {
+  private void complete(Executions.Begun begun, Inspection inspection) {
     inspecting--;
-    boolean isBackfill = pending.exec().isBackfill();
+    boolean isBackfill = begun.exec().isBackfill();
     parts.counters.add(isBackfill ? Counter.BACKFILLED : Counter.EXECUTIONS, 1);
-    Event.Execution execution = parts.enricher.complete(pending, inspection);
-    parts.next.accept(new ObservedEvent(pending.exec().occurredAt(), observedAt, execution));
+    parts.executions.complete(begun, inspection);
   }
 
   private void report(WorkQueue.Overflow overflow) {
@@ -169,24 +187,34 @@ final class Pipeline implements AutoCloseable {
     parts.next.accept(new ObservedEvent(at, parts.clock.instant(), loss));
   }
 
-  /** Brings the table up to date with /proc; who runs and was not known is backfilled. */
+  /**
+   * Brings the table up to date; who runs and was not known, or as something else, is backfilled.
+   */
   private void resync() {
     isResyncDue = false;
     resyncAt = parts.clock.instant().plus(RESYNC_EVERY);
-    Set<Integer> running = new HashSet<>(parts.running.pids());
-    parts.table.retain(running);
-    Set<Integer> known = parts.table.livingPids();
-    for (int pid : running) {
-      if (!known.contains(pid)) {
-        parts.running.find(pid).ifPresent(this::begin);
+    List<RunningProcesses.Found> running = parts.running.all();
+    Set<ProcessId> processes = HashSet.newHashSet(running.size());
+    running.forEach(found -> processes.add(found.process()));
+    parts.table.retain(processes);
+    for (RunningProcesses.Found found : running) {
+      if (!isKnown(found)) {
+        parts.running.read(found.process()).ifPresent(this::begin);
       }
     }
+  }
+
+  private boolean isKnown(RunningProcesses.Found found) {
+    ProcessTable.Image image = parts.table.image(found.process());
+    return image != null
+        && (found.executable() == null || found.executable().equals(image.executable()));
   }
 
   /** Handles what is there and stops, in less than a second. */
   @Override
   public void close() {
     isStopping = true;
+    parts.queue.finish(() -> {}); // it may wait for a long time
     try {
       thread.join(Duration.ofSeconds(2));
     } catch (InterruptedException _) {

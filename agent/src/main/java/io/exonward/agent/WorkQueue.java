@@ -58,18 +58,36 @@ final class WorkQueue implements KernelEventSink {
   public void accept(KernelEvent event) {
     lock.lock();
     try {
-      int length = textLength(event);
-      if (events.size() >= maxEvents || text + length > (long) TEXT_PER_EVENT * maxEvents) {
-        dropped++;
-        droppedSince = droppedSince == null ? clock.instant() : droppedSince;
-        return;
-      }
-      events.add(event);
-      text += length;
+      add(event);
       filled.signal();
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public void acceptAll(List<? extends KernelEvent> all) {
+    lock.lock();
+    try {
+      for (KernelEvent event : all) {
+        add(event);
+      }
+      filled.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void add(KernelEvent event) {
+    int length = textLength(event);
+    if (events.size() >= maxEvents || text + length > (long) TEXT_PER_EVENT * maxEvents) {
+      dropped++;
+      droppedSince = droppedSince == null ? clock.instant() : droppedSince;
+      return;
+    }
+    events.add(event);
+    text += length;
   }
 
   private static int textLength(KernelEvent event) {

@@ -64,6 +64,15 @@ class WorkQueueTest {
   }
 
   @Test
+  void acceptAll_moreThanThereIsRoomFor_keepsTheFirstAndCountsTheRest()
+      throws InterruptedException {
+    queue.acceptAll(List.of(exit(1), exit(2), exit(3), exit(4)));
+
+    assertEquals(List.of(exit(1), exit(2), exit(3)), queue.take(10, 0).events());
+    assertEquals(1, queue.takeOverflow().orElseThrow().count());
+  }
+
+  @Test
   void finish_full_isNeverDropped() throws InterruptedException {
     AtomicInteger done = new AtomicInteger();
     for (int i = 0; i < 10; i++) {

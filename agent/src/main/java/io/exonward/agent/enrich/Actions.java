@@ -70,8 +70,12 @@ public final class Actions implements Consumer<KernelEvent.Action> {
     }
   }
 
-  /** Sends on what was held for its time; to be called several times a second. */
-  public void sendDue() {
+  /**
+   * Sends on what was held for its time.
+   *
+   * @return when more will be due; {@link Instant#MAX} if nothing is held
+   */
+  public Instant sendDue() {
     Instant now = clock.instant();
     while (isDue(settling, now.minus(SETTLED))) {
       settle(settling.remove());
@@ -82,6 +86,21 @@ public final class Actions implements Consumer<KernelEvent.Action> {
     if (!now.isBefore(secondStartedAt.plus(HELD))) {
       startSecond(now);
     }
+    return nextDue();
+  }
+
+  private Instant nextDue() {
+    Instant due = merged.isEmpty() ? Instant.MAX : secondStartedAt.plus(HELD);
+    due = earlier(due, settling, SETTLED);
+    return earlier(due, waiting, HELD);
+  }
+
+  private static Instant earlier(Instant due, Deque<ActionGroup> queue, Duration held) {
+    if (queue.isEmpty()) {
+      return due;
+    }
+    Instant first = queue.getFirst().since().plus(held);
+    return first.isBefore(due) ? first : due;
   }
 
   private static boolean isDue(Deque<ActionGroup> queue, Instant due) {

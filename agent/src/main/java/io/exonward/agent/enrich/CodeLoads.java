@@ -126,8 +126,12 @@ public final class CodeLoads implements Consumer<Load> {
     }
   }
 
-  /** Sends on what has waited for its time; to be called several times a second. */
-  public void sendDue() {
+  /**
+   * Sends on what has waited for its time.
+   *
+   * @return when more will be due; {@link Instant#MAX} if nothing waits
+   */
+  public Instant sendDue() {
     Instant now = parts.clock.instant();
     Instant due = now.minus(SETTLED);
     while (!settling.isEmpty() && !settling.getFirst().observedAt.isAfter(due)) {
@@ -136,6 +140,10 @@ public final class CodeLoads implements Consumer<Load> {
     if (!now.isBefore(secondStartedAt.plus(SECOND))) {
       reportDropped(now);
     }
+    Instant next = dropped > 0 ? secondStartedAt.plus(SECOND) : Instant.MAX;
+    Instant settled =
+        settling.isEmpty() ? Instant.MAX : settling.getFirst().observedAt.plus(SETTLED);
+    return settled.isBefore(next) ? settled : next;
   }
 
   /** Sends on whatever is held: before the agent stops. */

@@ -10,9 +10,15 @@ import java.util.List;
  * @param isTruncated something was left out
  */
 record CommandLines(List<String> arguments, boolean isTruncated) {
+  /** Of UTF-8; a pair of surrogates takes four, two for each. */
+  private static final int BYTES_PER_CHARACTER = 3;
+
   /** Masks first, so that a cut cannot hide the name of a secret from the mask. */
   static CommandLines of(List<String> raw, boolean isTruncated) {
     List<String> masked = SecretMask.mask(raw);
+    if (fitsAnyhow(masked)) {
+      return new CommandLines(masked, isTruncated);
+    }
     List<String> kept = new ArrayList<>();
     int room = Limits.COMMAND_LINE_BYTES;
     boolean isCut = isTruncated;
@@ -30,8 +36,19 @@ record CommandLines(List<String> arguments, boolean isTruncated) {
     return new CommandLines(List.copyOf(kept), isCut);
   }
 
+  /** Whether it is within the limits even if each character takes the most bytes it can. */
+  private static boolean fitsAnyhow(List<String> arguments) {
+    int length = 0;
+    for (String argument : arguments) {
+      length += argument.length();
+    }
+    return arguments.size() <= Limits.COMMAND_LINE_ENTRIES
+        && length <= Limits.COMMAND_LINE_BYTES / BYTES_PER_CHARACTER;
+  }
+
   /** In one line, for a process that stands in somebody's ancestry. */
   String summary() {
-    return Limits.truncate(String.join(" ", arguments), Limits.SUMMARY_COMMAND_LINE_BYTES);
+    String line = arguments.size() == 1 ? arguments.getFirst() : String.join(" ", arguments);
+    return Limits.truncate(line, Limits.SUMMARY_COMMAND_LINE_BYTES);
   }
 }

@@ -5,7 +5,9 @@ import io.exonward.agent.process.ProcessTable;
 import io.exonward.agent.sensor.KernelEvent.Exec;
 import io.exonward.common.event.Code;
 import io.exonward.common.event.Event.Execution;
+import io.exonward.common.hash.Sha256;
 import io.exonward.common.policy.PackageRef;
+import io.exonward.common.process.ProcessId;
 import io.exonward.common.process.ProcessSummary;
 import io.exonward.common.process.User;
 import io.exonward.common.wire.Limits;
@@ -38,41 +40,65 @@ public final class ExecutionEnricher {
   /**
    * An execution whose code is being looked at.
    *
+   * @param command null where details are shed
    * @param image which of the process's images in the table
    */
-  public record Pending(
+  record Pending(
       Exec exec,
       User user,
-      List<String> commandLine,
-      boolean isCommandLineTruncated,
+      @Nullable CommandLines command,
       @Nullable String containerId,
-      long image) {
-    public Pending {
-      commandLine = List.copyOf(commandLine);
-    }
-  }
+      long image) {}
 
   /** Takes what may soon be gone. */
-  public Pending begin(Exec exec) {
-    CommandLines command = CommandLines.of(exec.arguments(), exec.isArgumentsTruncated());
+  Pending begin(Exec exec) {
     User user = users.user(exec.uid(), exec.gid());
-    ProcessSummary summary =
-        new ProcessSummary(exec.process(), cut(exec.path()), null, command.summary(), user);
-    long image = table.executed(summary, exec.parent());
-    String container = containers.find(exec.process().pid(), exec.cgroupId());
-    return new Pending(exec, user, command.arguments(), command.isTruncated(), container, image);
+    CommandLines command = CommandLines.of(exec.arguments(), exec.isArgumentsTruncated());
+    long image = execute(exec, user, command);
+    return new Pending(
+        exec, user, command, containers.find(exec.process().pid(), exec.cgroupId()), image);
+  }
+
+  /**
+   * The same for an execution that is like another in all but its command line.
+   *
+   * @param isDetailed false leaves the command line out
+   */
+  Pending beginLike(Exec exec, Execution known, boolean isDetailed) {
+    CommandLines command =
+        isDetailed ? CommandLines.of(exec.arguments(), exec.isArgumentsTruncated()) : null;
+    long image = execute(exec, known.user(), command);
+    return new Pending(exec, known.user(), command, known.containerId(), image);
+  }
+
+  private long execute(Exec exec, User user, @Nullable CommandLines command) {
+    String line = command == null ? null : command.summary();
+    return table.executed(
+        new ProcessSummary(exec.process(), cut(exec.path()), null, line, user), exec.parent());
+  }
+
+  /** What the parent of a process runs; null if not known. */
+  ProcessTable.@Nullable Image parentImage(Exec exec) {
+    ProcessId parent = exec.parent();
+    return parent == null ? null : table.image(parent);
+  }
+
+  /** Its code turned out to be what was known. */
+  void hashed(Pending pending, Sha256 sha256) {
+    table.hashed(pending.exec().process(), pending.image(), sha256);
   }
 
   /** Puts everything together; the decision is still missing. */
-  public Execution complete(Pending pending, Inspection inspection) {
+  Execution complete(Pending pending, Inspection inspection) {
     Exec exec = pending.exec();
+    CommandLines command =
+        pending.command() != null
+            ? pending.command()
+            : CommandLines.of(exec.arguments(), exec.isArgumentsTruncated());
     // The name given to execve is no substitute: /usr/bin/../../home/x would pass for a program in
     // /usr/bin, and the kernel's own path can be made too deep to be resolved.
     String path = cut(inspection.path() != null ? inspection.path() : exec.path());
-    inspection
-        .hash()
-        .findSha256()
-        .ifPresent(sha256 -> table.hashed(exec.process(), pending.image(), sha256));
+    inspection.hash().findSha256().ifPresent(sha256 -> hashed(pending, sha256));
     Code code =
         new Code(
             exec.origin(),
@@ -84,8 +110,8 @@ public final class ExecutionEnricher {
         exec.process(),
         pending.user(),
         path,
-        pending.commandLine(),
-        pending.isCommandLineTruncated(),
+        command.arguments(),
+        command.isTruncated(),
         cut(exec.workingDirectory()),
         code,
         ancestry(exec),
@@ -101,7 +127,8 @@ public final class ExecutionEnricher {
         : null;
   }
 
-  private List<ProcessSummary> ancestry(Exec exec) {
+  /** As much of the chain of its parents as an event has room for. */
+  List<ProcessSummary> ancestry(Exec exec) {
     List<ProcessSummary> kept = new ArrayList<>();
     int room = ANCESTRY_BYTES;
     for (ProcessSummary ancestor : table.ancestry(exec.process())) {

@@ -30,11 +30,11 @@ public final class PackageReports {
     this.sink = sink;
   }
 
-  /** Looks every 30 s; to be called more often. */
-  public void sendIfChanged() {
+  /** Looks every 30 s, if called; returns when it will look next. */
+  public Instant sendIfChanged() {
     Instant now = clock.instant();
     if (now.isBefore(lookAt)) {
-      return;
+      return lookAt;
     }
     lookAt = now.plus(LOOK_EVERY);
     List<PackageRef> packages = database.packages();
@@ -44,6 +44,7 @@ public final class PackageReports {
       send(packages, now);
       sent = packages;
     }
+    return lookAt;
   }
 
   private void send(List<PackageRef> packages, Instant now) {

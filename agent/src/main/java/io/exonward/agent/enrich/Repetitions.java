@@ -1,10 +1,10 @@
 package io.exonward.agent.enrich;
 
-import io.exonward.common.event.Event;
 import io.exonward.common.event.Event.Execution;
 import io.exonward.common.event.EventSink;
 import io.exonward.common.event.ObservedEvent;
 import io.exonward.common.hash.Sha256;
+import io.exonward.common.process.ProcessId;
 import io.exonward.common.process.ProcessSummary;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,13 +15,16 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage that keeps executions few: the first of a kind goes on in full, further ones are
- * counted and go on as one {@link Event.Repetition} a second later at the latest. Two executions
- * are of a kind when code, executable, user, container, command line, the parent's executable and
- * the decision are the same.
+ * The stage that keeps events of executions few: the first of a kind goes on in full, further ones
+ * are listed, each with its command line, and go on as one {@link
+ * io.exonward.common.event.Event.Repetition} a second later at the latest, or as soon as an event
+ * is full of them. Two executions are of a kind when code, executable, user, container, the
+ * parent's executable and the decision are the same.
  *
  * <p>Remembers a bounded number of kinds, the most recently seen; one that was forgotten is sent in
  * full again. Not thread-safe: owned by the pipeline's thread.
@@ -32,8 +35,9 @@ public final class Repetitions implements EventSink {
   private final EventSink next;
   private final InstantSource clock;
   private final int maxKinds;
-  private final Map<Sha256, Kind> kinds = new LinkedHashMap<>(64, 0.75f, true);
-  private final Deque<Kind> counting = new ArrayDeque<>();
+  private final Map<Sha256, RepeatedKind> kinds = new LinkedHashMap<>(64, 0.75f, true);
+  private final Deque<RepeatedKind> counting = new ArrayDeque<>();
+  private @Nullable RepeatedKind newest;
 
   public Repetitions(EventSink next, InstantSource clock, int maxKinds) {
     this.next = next;
@@ -41,100 +45,119 @@ public final class Repetitions implements EventSink {
     this.maxKinds = maxKinds;
   }
 
-  /** What was counted since the last report. */
-  private static final class Kind {
-    private long count;
-    private @Nullable Instant since;
-    private @Nullable Instant firstAt;
-    private @Nullable ObservedEvent last;
-    private @Nullable Execution execution;
-  }
-
   @Override
   public void accept(ObservedEvent event) {
+    newest = null;
     if (!(event.event() instanceof Execution execution) || execution.isBackfill()) {
       next.accept(event);
       return;
     }
     Sha256 key = key(execution);
-    Kind kind = kinds.get(key);
+    RepeatedKind kind = kinds.get(key);
     if (kind == null) {
-      kinds.put(key, new Kind());
+      kind = new RepeatedKind(execution);
+      kinds.put(key, kind);
       forgetOldest();
       next.accept(event);
-      return;
+    } else {
+      count(kind, repeated(event, execution), execution.ancestry());
+      kind.renew(execution);
     }
-    if (kind.count++ == 0) {
-      kind.since = clock.instant();
-      kind.firstAt = event.bestTime();
-      counting.add(kind);
-    }
-    kind.last = event;
-    kind.execution = execution;
+    newest = kind;
   }
 
-  /** Sends on what was held for its time; to be called several times a second. */
-  public void sendDue() {
-    Instant due = clock.instant().minus(HELD);
-    Kind kind = counting.peek();
-    while (kind != null && kind.since != null && !kind.since.isAfter(due)) {
+  private static Repeated repeated(ObservedEvent event, Execution execution) {
+    return new Repeated(
+        execution.process(),
+        execution.ancestry().isEmpty() ? null : execution.ancestry().getFirst().process(),
+        event.bestTime(),
+        event.observedAt(),
+        new CommandLines(execution.commandLine(), execution.isCommandLineTruncated()));
+  }
+
+  /** The kind of the execution that was accepted last; null if it is of none. */
+  @Nullable RepeatedKind newest() {
+    return newest;
+  }
+
+  /**
+   * One more execution of a kind.
+   *
+   * @param parent null if not known
+   * @param command null where details are shed
+   */
+  record Repeated(
+      ProcessId process,
+      @Nullable ProcessId parent,
+      Instant occurredAt,
+      Instant observedAt,
+      @Nullable CommandLines command) {}
+
+  /**
+   * Counts one more execution of a kind that is not forgotten.
+   *
+   * @param ancestry of its process, asked for only if its parent is another than the last one's
+   */
+  void repeat(RepeatedKind kind, Repeated repeated, Supplier<List<ProcessSummary>> ancestry) {
+    boolean isSameParent = Objects.equals(kind.parent(), repeated.parent());
+    count(kind, repeated, isSameParent ? kind.ancestry() : ancestry.get());
+  }
+
+  private void count(RepeatedKind kind, Repeated repeated, List<ProcessSummary> ancestry) {
+    if (kind.count() > 0 && !kind.hasRoom(repeated.command(), ancestry)) {
+      counting.remove(kind);
+      next.accept(kind.take());
+    }
+    if (kind.count() == 0) {
+      kind.countFrom(clock.instant(), repeated.occurredAt());
+      counting.add(kind);
+    }
+    kind.add(repeated, ancestry);
+  }
+
+  /**
+   * Sends on what was held for its time.
+   *
+   * @return when more will be due; {@link Instant#MAX} if nothing is held
+   */
+  public Instant sendDue() {
+    Instant now = clock.instant();
+    RepeatedKind kind = counting.peek();
+    while (kind != null && !kind.since().plus(HELD).isAfter(now)) {
       counting.remove();
-      send(kind);
+      next.accept(kind.take());
       kind = counting.peek();
     }
+    return kind == null ? Instant.MAX : kind.since().plus(HELD);
   }
 
   /** Sends on whatever is held: before the agent stops. */
   public void flush() {
-    counting.forEach(this::send);
+    counting.forEach(kind -> next.accept(kind.take()));
     counting.clear();
   }
 
   /** Sends everything in full once more: what was sent before may have been lost. */
   public void forget() {
     flush();
+    kinds.values().forEach(RepeatedKind::forget);
     kinds.clear();
   }
 
   private void forgetOldest() {
     if (kinds.size() > maxKinds) {
       var oldest = kinds.entrySet().iterator();
-      Kind kind = oldest.next().getValue();
+      RepeatedKind kind = oldest.next().getValue();
       oldest.remove();
-      if (kind.count > 0) {
+      kind.forget();
+      if (kind.count() > 0) {
         counting.remove(kind);
-        send(kind);
+        next.accept(kind.take());
       }
     }
   }
 
-  private void send(Kind kind) {
-    ObservedEvent last = kind.last;
-    Execution execution = kind.execution;
-    Instant firstAt = kind.firstAt;
-    if (last == null || execution == null || firstAt == null) {
-      throw new IllegalStateException("a kind that counts has a newest event");
-    }
-    Event repetition =
-        new Event.Repetition(
-            kind.count,
-            firstAt,
-            last.bestTime(),
-            execution.user(),
-            execution.executable(),
-            execution.code(),
-            execution.containerId(),
-            execution.decision(),
-            execution.process(),
-            execution.ancestry(),
-            List.of());
-    kind.count = 0;
-    kind.last = null;
-    kind.execution = null;
-    next.accept(new ObservedEvent(last.occurredAt(), last.observedAt(), repetition));
-  }
-
-  /** A digest, because a command line is long and its sender may search for collisions. */
+  /** A digest, because paths are long and who chooses them may search for collisions. */
   private static Sha256 key(Execution execution) {
     ProcessSummary parent = execution.ancestry().isEmpty() ? null : execution.ancestry().getFirst();
     StringBuilder text = new StringBuilder(256);
@@ -142,10 +165,10 @@ public final class Repetitions implements EventSink {
     part(text, execution.code().hash());
     part(text, execution.executable());
     part(text, execution.user().uid());
+    part(text, execution.user().gid());
     part(text, execution.containerId());
     part(text, parent == null ? null : parent.executable());
     part(text, execution.decision());
-    execution.commandLine().forEach(argument -> part(text, argument));
     return Sha256.digest(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 

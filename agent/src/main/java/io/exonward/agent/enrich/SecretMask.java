@@ -26,17 +26,34 @@ public final class SecretMask {
 
   private SecretMask() {}
 
-  /** The arguments with secrets replaced; as many as before. */
+  /** The arguments with secrets replaced, unmodifiable; as many as before. */
   public static List<String> mask(List<String> arguments) {
     SecretMask state = new SecretMask();
-    List<String> masked = new ArrayList<>(arguments.size());
-    for (String argument : arguments) {
-      masked.add(state.maskArgument(argument));
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      String masked = state.maskArgument(argument);
+      if (!masked.equals(argument)) {
+        return state.maskFrom(arguments, i, masked);
+      }
     }
-    return masked;
+    return List.copyOf(arguments);
+  }
+
+  /** Where one has changed, the rest needs a list of its own. */
+  private List<String> maskFrom(List<String> arguments, int index, String masked) {
+    List<String> all = new ArrayList<>(arguments.subList(0, index));
+    all.add(masked);
+    for (String argument : arguments.subList(index + 1, arguments.size())) {
+      all.add(maskArgument(argument));
+    }
+    return List.copyOf(all);
   }
 
   private String maskArgument(String argument) {
+    if (!isNextSecret && isPlain(argument)) {
+      rememberProgram(argument);
+      return argument;
+    }
     if (argument.contains("PRIVATE KEY-----")) {
       return MASK;
     }
@@ -49,6 +66,42 @@ public final class SecretMask {
       return maskWord(argument);
     }
     return new SecretMask().maskWords(argument);
+  }
+
+  /**
+   * Whether nothing of what follows can find a secret in the word, nor announced by it: no flag, no
+   * name with a value, no second word, nothing with the shape of a key. Most words are like that.
+   */
+  private static boolean isPlain(String word) {
+    if (word.startsWith("-") || word.equalsIgnoreCase("bearer")) {
+      return false;
+    }
+    int start = 0;
+    for (int i = 0; i <= word.length(); i++) {
+      char c = i < word.length() ? word.charAt(i) : '/';
+      if (c <= ' ' || c == '=' || c == ':') {
+        return false;
+      }
+      if (!isNameLetter(c)) {
+        if (isShape(word, start, i)) {
+          return false;
+        }
+        start = i + 1;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isShape(String word, int start, int end) {
+    return end - start >= SecretWords.LEAST_SHAPE_LENGTH
+        && SecretWords.isSecretShape(word.substring(start, end));
+  }
+
+  private void rememberProgram(String word) {
+    String name = word.substring(word.lastIndexOf('/') + 1);
+    if (!SecretWords.flagOf(name).isEmpty()) {
+      program = name;
+    }
   }
 
   private static boolean isSecretFlagWithValue(String argument) {
@@ -94,10 +147,7 @@ public final class SecretMask {
       isNextSecret = word.length() == flag.length() && !SecretWords.isAttachedOnly(program);
       return word.length() == flag.length() ? word : flag + MASK;
     }
-    String name = word.substring(word.lastIndexOf('/') + 1);
-    if (!SecretWords.flagOf(name).isEmpty()) {
-      program = name;
-    }
+    rememberProgram(word);
     if (word.equalsIgnoreCase("bearer") || (isBareFlag(word) && SecretWords.isSecretName(word))) {
       isNextSecret = true;
       return word;

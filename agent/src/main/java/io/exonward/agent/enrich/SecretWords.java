@@ -43,6 +43,9 @@ final class SecretWords {
           Map.entry("sk-", 32),
           Map.entry("AIza", 39));
 
+  /** Nothing shorter has a secret shape. */
+  static final int LEAST_SHAPE_LENGTH = 20;
+
   /** Programs with a short flag that takes a secret, attached to it or in the next argument. */
   private static final Map<String, String> FLAGS =
       Map.ofEntries(
@@ -92,6 +95,9 @@ final class SecretWords {
 
   /** Whether the text by itself looks like a key or a token. */
   static boolean isSecretShape(String text) {
+    if (text.length() < LEAST_SHAPE_LENGTH) {
+      return false;
+    }
     if (text.startsWith("eyJ") && text.length() >= 30 && text.indexOf('.') > 0) {
       return true; // RFC 7519
     }

@@ -15,6 +15,8 @@ public final class Counters {
     EXECUTIONS,
     BACKFILLED,
     REPETITIONS,
+    /** Command lines of repeated executions that were left out to save time. */
+    COMMAND_LINES_SHED,
     SENT,
     ACKNOWLEDGED,
     BATCHES,

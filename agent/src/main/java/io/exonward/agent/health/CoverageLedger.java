@@ -89,8 +89,8 @@ public final class CoverageLedger implements EventSink, AutoCloseable {
                 one.sensor()));
   }
 
-  /** Writes what is due; to be called now and then while there is work. */
-  public void look() {
+  /** Writes what is due, and returns when more will be; to be called after work, and then. */
+  public Instant look() {
     Instant now = clock.instant();
     if (!losses.isEmpty() && !now.isBefore(lossesAt.plus(LOSSES_EVERY))) {
       writeLosses();
@@ -99,6 +99,7 @@ public final class CoverageLedger implements EventSink, AutoCloseable {
       aliveAt = now;
       file.markAlive(now);
     }
+    return losses.isEmpty() ? Instant.MAX : lossesAt.plus(LOSSES_EVERY);
   }
 
   private void writeLosses() {

@@ -31,11 +31,14 @@ public final class CoverageReports {
     this.clock = clock;
   }
 
-  /** Looks once a second; to be called more often while anything may change. */
-  public void sendIfChanged() {
+  /**
+   * Looks, at most once a second; to be called after whatever may change it. Returns when to be
+   * called again if nothing else happens.
+   */
+  public Instant sendIfChanged() {
     Instant now = clock.instant();
     if (now.isBefore(lookAt)) {
-      return;
+      return lookAt;
     }
     lookAt = now.plus(SENT_EVERY);
     Coverage seen = coverage.get();
@@ -46,6 +49,7 @@ public final class CoverageReports {
       sent = seen;
       sink.accept(new ObservedEvent(seen.since(), now, new Event.CoverageChange(seen)));
     }
+    return Instant.MAX;
   }
 
   private static List<Long> losses(Coverage coverage) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CpuGovernor implements IntSupplier {
   /** The most that is shed. */
-  public static final int MAX_LEVEL = 3;
+  public static final int MAX_LEVEL = 2;
 
   private static final double AVERAGED_SECONDS = 10;
   private static final double LOWERED_BELOW = 0.7;
@@ -55,7 +55,7 @@ public final class CpuGovernor implements IntSupplier {
    * What is shed now.
    *
    * @param level 0: nothing; 1: details of repeated executions; 2: also arguments and working
-   *     directories, which the kernel then leaves out; 3: also new code is hashed later
+   *     directories, which the kernel then leaves out
    * @param since when it became so; the start of time if it was never otherwise
    */
   public record Shedding(int level, Instant since) {}

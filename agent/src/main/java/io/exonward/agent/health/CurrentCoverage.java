@@ -33,14 +33,9 @@ public final class CurrentCoverage implements Supplier<Coverage> {
 
   private static String text(CpuGovernor.Shedding shedding) {
     String what =
-        switch (shedding.level()) {
-          case 1 -> "repeated executions are only counted";
-          case 2 ->
-              "repeated executions are only counted, arguments and working directories left out";
-          default ->
-              "repeated executions are only counted, arguments and working directories left out,"
-                  + " new code is hashed late or not at all";
-        };
+        shedding.level() == 1
+            ? "repeated executions are only counted"
+            : "repeated executions are only counted, arguments and working directories left out";
     return "to keep the limit of processor time since "
         + shedding.since().truncatedTo(ChronoUnit.SECONDS)
         + ": "

@@ -2,8 +2,14 @@ package io.exonward.agent.linux;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +20,14 @@ import org.jspecify.annotations.Nullable;
 public final class BpfObject implements AutoCloseable {
   private static final int WARN = 0; // bpf/libbpf.h, enum libbpf_print_level
   private static final int LOG_CHARACTERS = 600;
+  private static final int PROGRAM_INFO_BYTES =
+      224; // linux include/uapi/linux/bpf.h, bpf_prog_info
+  private static final int RECURSION_MISSES = 208;
+  private static final int ITERATOR_BYTES = 32 << 10;
 
   private final StringBuilder log = new StringBuilder();
   private final Libbpf.Print print = this::keepWarning; // referenced, so that it is not collected
-  private final List<Pointer> links = new ArrayList<>();
+  private final Map<String, Pointer> links = new LinkedHashMap<>();
   private @Nullable Pointer object;
 
   private BpfObject(byte[] elf) {
@@ -47,6 +57,15 @@ public final class BpfObject implements AutoCloseable {
     }
   }
 
+  /** Does without a program; before {@link #loadAndAttach}. */
+  public void leaveOut(String program) {
+    Pointer unwanted = Libbpf.bpf_object__find_program_by_name(opened(), Libc.path(program));
+    if (unwanted == null) {
+      throw new IllegalArgumentException("the object has no program " + program);
+    }
+    Libc.check(Libbpf.bpf_program__set_autoload(unwanted, false), "bpf_program__set_autoload", 0);
+  }
+
   /**
    * Loads everything into the kernel and attaches every program.
    *
@@ -59,13 +78,16 @@ public final class BpfObject implements AutoCloseable {
     }
     Pointer program = null;
     while ((program = Libbpf.bpf_object__next_program(opened(), program)) != null) {
+      if (!Libbpf.bpf_program__autoload(program)) {
+        continue;
+      }
       Pointer link = Libbpf.bpf_program__attach(program);
       if (link == null) {
         int errno = Native.getLastError();
         throw new NativeException(
             "bpf_program__attach(" + Libbpf.bpf_program__name(program) + ")", errno, log());
       }
-      links.add(link);
+      links.put(Libbpf.bpf_program__name(program), link);
     }
   }
 
@@ -107,11 +129,79 @@ public final class BpfObject implements AutoCloseable {
     Pointer link = program == null ? null : Libbpf.bpf_program__attach(program);
     int errno = Native.getLastError();
     if (link != null) {
-      links.add(link);
+      links.put(name, link);
     } else if (errno != Errno.ENOENT) {
       throw new NativeException("bpf_program__attach(" + name + ")", errno, log());
     }
     return link != null;
+  }
+
+  /**
+   * How often a program was not run because another one, or it itself, ran on that processor; 0
+   * where the kernel does not count that.
+   */
+  public long missed() {
+    long missed = 0;
+    Pointer program = null;
+    while ((program = Libbpf.bpf_object__next_program(opened(), program)) != null) {
+      if (links.containsKey(Libbpf.bpf_program__name(program))) {
+        missed += missed(Libbpf.bpf_program__fd(program));
+      }
+    }
+    return missed;
+  }
+
+  private static long missed(int program) {
+    byte[] info = new byte[PROGRAM_INFO_BYTES];
+    IntByReference length = new IntByReference(info.length);
+    Libc.check(
+        Libbpf.bpf_obj_get_info_by_fd(program, info, length), "bpf_obj_get_info_by_fd", program);
+    return ByteBuffer.wrap(info).order(ByteOrder.nativeOrder()).getLong(RECURSION_MISSES);
+  }
+
+  /**
+   * Puts a key into a hash map whose values are one byte.
+   *
+   * @throws NativeException if the map is full
+   */
+  public void put(String map, int key) {
+    byte[] bytes = ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(key).array();
+    Libc.check(
+        Libbpf.bpf_map_update_elem(mapNumber(map), bytes, new byte[] {1}, 0),
+        "bpf_map_update_elem",
+        map);
+  }
+
+  /** Takes a key out of a map; it may have been absent. */
+  public void remove(String map, int key) {
+    byte[] bytes = ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(key).array();
+    int result = Libbpf.bpf_map_delete_elem(mapNumber(map), bytes);
+    if (result != 0 && Native.getLastError() != Errno.ENOENT) {
+      throw new NativeException("bpf_map_delete_elem(" + map + ")", Native.getLastError());
+    }
+  }
+
+  /** What an attached iterator writes now, to its end. Slow: the kernel walks over all it has. */
+  public ByteBuffer iterate(String program) {
+    Pointer link = links.get(program);
+    if (link == null) {
+      throw new IllegalStateException("the program " + program + " is not attached");
+    }
+    int number = Libbpf.bpf_iter_create(Libbpf.bpf_link__fd(link));
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    byte[] buffer = new byte[ITERATOR_BYTES];
+    try (Descriptor iterator = new Descriptor(Libc.check(number, "bpf_iter_create", program))) {
+      int bytes;
+      while ((bytes = iterator.read(buffer)) > 0) {
+        written.write(buffer, 0, bytes);
+      }
+    }
+    return ByteBuffer.wrap(written.toByteArray()).order(ByteOrder.nativeOrder());
+  }
+
+  /** Processors that this kernel can ever have. */
+  public static int possibleProcessors() {
+    return Libc.check(Libbpf.libbpf_num_possible_cpus(), "libbpf_num_possible_cpus", 0);
   }
 
   /** Descriptor of a map; the object stays its owner. */
@@ -154,7 +244,7 @@ public final class BpfObject implements AutoCloseable {
 
   @Override
   public void close() {
-    links.forEach(Libbpf::bpf_link__destroy);
+    links.values().forEach(Libbpf::bpf_link__destroy);
     links.clear();
     Pointer closing = object;
     object = null;

@@ -89,6 +89,20 @@ public final class Descriptor implements AutoCloseable {
     return number;
   }
 
+  /** Reads what comes next, up to a full buffer; 0 at the end. */
+  public int read(byte[] buffer) {
+    while (true) {
+      long bytes = Libc.read(number(), buffer, buffer.length);
+      if (bytes >= 0) {
+        return (int) bytes;
+      }
+      int errno = Native.getLastError();
+      if (errno != Errno.EINTR && errno != Errno.EAGAIN) {
+        throw new NativeException("read", errno);
+      }
+    }
+  }
+
   /** Reads up to a full buffer from {@code offset}; 0 at the end of the file. */
   public int readAt(byte[] buffer, long offset) {
     while (true) {

@@ -3,6 +3,7 @@ package io.exonward.agent.linux;
 import com.sun.jna.Callback;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,22 @@ final class Libbpf {
   static native int bpf_map__max_entries(Pointer map);
 
   static native int bpf_map__set_max_entries(Pointer map, int entries);
+
+  static native boolean bpf_program__autoload(Pointer program);
+
+  static native int bpf_program__fd(Pointer program);
+
+  static native int bpf_link__fd(Pointer link);
+
+  static native int bpf_iter_create(int link);
+
+  static native int bpf_map_delete_elem(int map, byte[] key);
+
+  static native int bpf_map_update_elem(int map, byte[] key, byte[] value, long flags);
+
+  static native int bpf_obj_get_info_by_fd(int program, byte[] info, IntByReference length);
+
+  static native int libbpf_num_possible_cpus();
 
   /** Formats what libbpf hands to its print function. */
   static String format(Pointer format, Pointer arguments) {

@@ -6,8 +6,6 @@ import io.exonward.common.process.ProcessSummary;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +29,8 @@ public final class ProcessTable {
   private final int maxProcesses;
   private final int maxEnded;
   private final Map<ProcessId, Entry> entries = new HashMap<>();
-  private final Set<ProcessId> living = new LinkedHashSet<>();
-  private final Set<ProcessId> ended = new LinkedHashSet<>();
+  private final EntryList living = new EntryList();
+  private final EntryList ended = new EntryList();
   private long text;
   private long evicted;
 
@@ -50,24 +48,18 @@ public final class ProcessTable {
     return new ProcessTable(32_768, 4096);
   }
 
-  private record Entry(ProcessSummary summary, @Nullable ProcessId parent, long image) {
-    int textLength() {
-      return length(summary.executable()) + length(summary.commandLine());
-    }
-
-    private static int length(@Nullable String text) {
-      return text == null ? 0 : text.length();
-    }
-  }
-
   /** A process was created: until it executes something it is what its parent is. */
   public void forked(ProcessId parent, ProcessId child) {
     Entry known = entries.get(parent);
-    ProcessSummary summary =
-        known == null
-            ? new ProcessSummary(child, null, null, null, null)
-            : of(child, known.summary, known.summary.sha256());
-    put(new Entry(summary, parent, 0));
+    Entry entry = open(child);
+    entry.parent = parent;
+    entry.image = 0;
+    if (known == null) {
+      entry.describe(null, null, null, null);
+    } else {
+      entry.describe(known.executable, known.sha256, known.commandLine, known.user);
+    }
+    close(entry);
   }
 
   /**
@@ -77,34 +69,40 @@ public final class ProcessTable {
    * @return number of this image, for {@link #hashed}
    */
   public long executed(ProcessSummary summary, @Nullable ProcessId parent) {
-    Entry before = entries.get(summary.process());
-    ProcessId knownParent = parent == null && before != null ? before.parent : parent;
-    long image = before == null ? 1 : before.image + 1;
-    put(new Entry(summary, knownParent, image));
-    return image;
+    Entry entry = open(summary.process());
+    entry.parent = parent == null ? entry.parent : parent;
+    entry.image++;
+    entry.describe(summary.executable(), summary.sha256(), summary.commandLine(), summary.user());
+    close(entry);
+    return entry.image;
   }
 
   /** The hash of what the process executed is known now; ignored if it runs something else. */
   public void hashed(ProcessId process, long image, Sha256 sha256) {
-    entries.computeIfPresent(
-        process,
-        (_, entry) ->
-            entry.image == image
-                ? new Entry(of(process, entry.summary, sha256), entry.parent, image)
-                : entry);
+    Entry entry = entries.get(process);
+    if (entry != null && entry.image == image) {
+      entry.sha256 = sha256;
+    }
   }
 
   /** A process ended. */
   public void ended(ProcessId process) {
-    if (living.remove(process)) {
-      ended.add(process);
+    Entry entry = entries.get(process);
+    if (entry != null && entry.list == living) {
+      living.remove(entry);
+      ended.add(entry);
       evict();
     }
   }
 
   /** After a loss: whoever is not among {@code running} has ended. */
-  public void retain(Set<Integer> running) {
-    List<ProcessId> gone = living.stream().filter(p -> !running.contains(p.pid())).toList();
+  public void retain(Set<ProcessId> running) {
+    List<ProcessId> gone = new ArrayList<>();
+    living.forEach(entry -> {
+      if (!running.contains(entry.process)) {
+        gone.add(entry.process);
+      }
+    });
     gone.forEach(this::ended);
   }
 
@@ -113,10 +111,24 @@ public final class ProcessTable {
     return Optional.ofNullable(entries.get(process)).map(Entry::summary);
   }
 
+  /** What a process executes; null if nothing is known of it. */
+  public @Nullable Image image(ProcessId process) {
+    Entry entry = entries.get(process);
+    return entry == null ? null : new Image(entry.executable, entry.sha256);
+  }
+
+  /**
+   * What a process executes.
+   *
+   * @param executable null if not known
+   * @param sha256 null if not known
+   */
+  public record Image(@Nullable String executable, @Nullable Sha256 sha256) {}
+
   /** Pids of the living processes in the table. Slow: looks at all of them. */
   public Set<Integer> livingPids() {
-    Set<Integer> pids = HashSet.newHashSet(living.size());
-    living.forEach(process -> pids.add(process.pid()));
+    Set<Integer> pids = new HashSet<>();
+    living.forEach(entry -> pids.add(entry.process.pid()));
     return pids;
   }
 
@@ -132,7 +144,8 @@ public final class ProcessTable {
         break;
       }
       entry = entries.get(parent);
-      chain.add(entry != null ? entry.summary : new ProcessSummary(parent, null, null, null, null));
+      chain.add(
+          entry != null ? entry.summary() : new ProcessSummary(parent, null, null, null, null));
     }
     return chain;
   }
@@ -147,18 +160,26 @@ public final class ProcessTable {
     return evicted;
   }
 
-  private void put(Entry entry) {
-    ProcessId process = entry.summary.process();
-    Entry before = entries.put(process, entry);
-    text += entry.textLength() - (before == null ? 0 : before.textLength());
-    if (!ended.contains(process)) {
-      living.add(process);
+  /** The entry of a process, which is about to be described anew. */
+  private Entry open(ProcessId process) {
+    Entry known = entries.get(process);
+    if (known != null) {
+      text -= known.textLength();
+      return known;
     }
+    Entry entry = new Entry(process);
+    entries.put(process, entry);
+    living.add(entry);
+    return entry;
+  }
+
+  private void close(Entry entry) {
+    text += entry.textLength();
     evict();
   }
 
   private void evict() {
-    while (ended.size() > maxEnded || (isOverfull() && !ended.isEmpty())) {
+    while (ended.size() > maxEnded || (isOverfull() && ended.size() > 0)) {
       remove(ended);
     }
     while (isOverfull() && living.size() > 1) {
@@ -171,15 +192,9 @@ public final class ProcessTable {
     return entries.size() > maxProcesses || text > (long) TEXT_PER_PROCESS * maxProcesses;
   }
 
-  private void remove(Set<ProcessId> from) {
-    Iterator<ProcessId> first = from.iterator();
-    Entry gone = entries.remove(first.next());
-    text -= gone == null ? 0 : gone.textLength();
-    first.remove();
-  }
-
-  private static ProcessSummary of(
-      ProcessId process, ProcessSummary like, @Nullable Sha256 sha256) {
-    return new ProcessSummary(process, like.executable(), sha256, like.commandLine(), like.user());
+  private void remove(EntryList from) {
+    Entry gone = from.removeFirst();
+    entries.remove(gone.process);
+    text -= gone.textLength();
   }
 }

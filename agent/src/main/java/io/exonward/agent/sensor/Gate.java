@@ -1,6 +1,7 @@
 package io.exonward.agent.sensor;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -38,6 +39,16 @@ final class Gate implements KernelEventSink {
     }
     next.accept(event);
     last.lazySet(event);
+  }
+
+  @Override
+  public void acceptAll(List<? extends KernelEvent> events) {
+    if (proofs.isAny() || passes != null) {
+      events.forEach(this::accept);
+    } else if (!events.isEmpty()) {
+      next.acceptAll(events);
+      last.lazySet(events.getLast());
+    }
   }
 
   private boolean isOfProof(KernelEvent event) {

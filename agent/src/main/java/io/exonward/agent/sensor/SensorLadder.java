@@ -90,7 +90,7 @@ public final class SensorLadder implements AutoCloseable {
     LadderParts parts = new LadderParts(sink, clock, loop, proofs, timing, this::changed);
     List<Rung> tiers = roles.executions().stream().map(made -> new Rung(made, parts)).toList();
     rungs.addAll(tiers);
-    executions = new ExecutionTiers(tiers, parts, this::accept, machineForks, settling());
+    executions = new ExecutionTiers(tiers, parts, new Following(), machineForks, settling());
     roles.bytes().forEach(made -> addSide(made, parts, true));
     roles.actions().forEach(made -> addSide(made, parts, false));
     coverage = CoverageRules.coverage(statuses(), List.of(), clock.instant());
@@ -126,13 +126,27 @@ public final class SensorLadder implements AutoCloseable {
         .join();
   }
 
-  private void accept(KernelEvent event) {
-    if (event instanceof KernelEvent.Exec exec) {
-      for (int i = 0; i < sides.size(); i++) { // an iterator would be garbage for each event
-        sides.get(i).follow(exec);
+  /** Lets the sensors beside follow executions into filesystems that they do not know. */
+  private final class Following implements KernelEventSink {
+    @Override
+    public void accept(KernelEvent event) {
+      follow(event);
+      sink.accept(event);
+    }
+
+    @Override
+    public void acceptAll(List<? extends KernelEvent> events) {
+      events.forEach(this::follow);
+      sink.acceptAll(events);
+    }
+
+    private void follow(KernelEvent event) {
+      if (event instanceof KernelEvent.Exec exec) {
+        for (int i = 0; i < sides.size(); i++) { // an iterator would be garbage for each event
+          sides.get(i).follow(exec);
+        }
       }
     }
-    sink.accept(event);
   }
 
   /**

@@ -63,9 +63,10 @@ final class ExactBytesTest {
     FanotifySensor.Settings settings = new FanotifySensor.Settings(mode, Duration.ofMillis(50));
     sensors =
         new SensorLadder(
-            List.of(new EbpfSensor(BOOT, CLOCK)),
-            new FanotifySensor(inspector, CLOCK, settings),
-            null,
+            new SensorLadder.Roles(
+                List.of(() -> new EbpfSensor(BOOT, CLOCK)),
+                List.of(() -> new FanotifySensor(inspector, CLOCK, settings)),
+                List.of()),
             log,
             CLOCK);
     sensors.start();

@@ -48,12 +48,14 @@ final class IgnoredFilesTest {
   private final InspectionLog log = new InspectionLog(inspector);
   private final SensorLadder sensors =
       new SensorLadder(
-          List.of(new EbpfSensor(BOOT, CLOCK)),
-          new FanotifySensor(
-              names,
-              CLOCK,
-              new FanotifySensor.Settings(FanotifyMode.NOTIFY, Duration.ofMillis(50))),
-          null,
+          new SensorLadder.Roles(
+              List.of(() -> new EbpfSensor(BOOT, CLOCK)),
+              List.of(() ->
+                  new FanotifySensor(
+                      names,
+                      CLOCK,
+                      new FanotifySensor.Settings(FanotifyMode.NOTIFY, Duration.ofMillis(50)))),
+              List.of()),
           log,
           CLOCK);
 

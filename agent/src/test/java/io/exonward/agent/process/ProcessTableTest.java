@@ -130,7 +130,7 @@ class ProcessTableTest {
       table.executed(program(pid, "/p"), null);
     }
 
-    table.retain(Set.of(1, 2, 3));
+    table.retain(Set.of(id(1), id(2), id(3)));
 
     assertEquals(Set.of(1, 2, 3), table.livingPids());
     assertEquals(7, table.size());

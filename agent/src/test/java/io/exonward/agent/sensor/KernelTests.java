@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assumptions;
 
 /** What tests on the real kernel share: tiny programs, and a reason where they cannot run. */
@@ -34,6 +36,17 @@ public final class KernelTests {
       sensor.start(sink);
     } catch (SensorUnavailableException e) {
       Assumptions.abort(sensor.name() + " is refused here: " + e.getMessage());
+    }
+  }
+
+  /** Returns once {@code condition} holds; fails after ten seconds. */
+  public static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("it did not become true");
+      }
+      LockSupport.parkNanos(1_000_000);
     }
   }
 

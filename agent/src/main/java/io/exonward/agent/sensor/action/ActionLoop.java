@@ -1,6 +1,6 @@
 package io.exonward.agent.sensor.action;
 
-import io.exonward.agent.linux.BpfCounter;
+import io.exonward.agent.linux.BpfArray;
 import io.exonward.agent.linux.BpfRing;
 import io.exonward.agent.linux.Poller;
 import io.exonward.agent.sensor.KernelEvent;
@@ -37,7 +37,7 @@ final class ActionLoop {
   }
 
   /** What the BPF programs share with us. */
-  record Maps(BpfRing ring, BpfRing bell, BpfCounter losses) {}
+  record Maps(BpfRing ring, BpfRing bell, BpfArray losses) {}
 
   /** Runs until {@code wakeNumber} is ready. */
   void run(int wakeNumber) {
@@ -63,7 +63,7 @@ final class ActionLoop {
 
   private void reportLosses() {
     Instant now = clock.instant();
-    long losses = maps.losses.read();
+    long losses = maps.losses.read(0);
     if (losses != lossesSeen) {
       long count = losses - lossesSeen;
       thread.countLosses(count);

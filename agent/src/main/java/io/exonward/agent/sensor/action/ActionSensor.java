@@ -1,6 +1,6 @@
 package io.exonward.agent.sensor.action;
 
-import io.exonward.agent.linux.BpfCounter;
+import io.exonward.agent.linux.BpfArray;
 import io.exonward.agent.linux.BpfObject;
 import io.exonward.agent.linux.BpfRing;
 import io.exonward.agent.linux.NativeException;
@@ -114,7 +114,7 @@ public final class ActionSensor implements Sensor {
     try (object;
         BpfRing ring = new BpfRing(object, "records");
         BpfRing bell = new BpfRing(object, "bell");
-        BpfCounter losses = new BpfCounter(object, "losses")) {
+        BpfArray losses = new BpfArray(object, "losses", 1)) {
       ActionLoop.Maps maps = new ActionLoop.Maps(ring, bell, losses);
       new ActionLoop(maps, thread, sink, clock, records).run(wakeNumber);
     }

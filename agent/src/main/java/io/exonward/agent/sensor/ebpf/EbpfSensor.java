@@ -1,46 +1,68 @@
 package io.exonward.agent.sensor.ebpf;
 
-import io.exonward.agent.linux.BpfCounter;
-import io.exonward.agent.linux.BpfObject;
-import io.exonward.agent.linux.BpfRing;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.exonward.agent.linux.NativeException;
 import io.exonward.agent.sensor.BootClock;
+import io.exonward.agent.sensor.Detail;
+import io.exonward.agent.sensor.KernelEvent;
 import io.exonward.agent.sensor.KernelEventSink;
 import io.exonward.agent.sensor.Sensor;
 import io.exonward.agent.sensor.SensorThread;
 import io.exonward.agent.sensor.SensorUnavailableException;
+import io.exonward.agent.sensor.Witness;
 import io.exonward.common.event.Coverage.SensorStatus;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.Objects;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Every execution, fork and exit, by BPF programs on the scheduler's trace points. */
 public final class EbpfSensor implements Sensor {
   static final String NAME = "ebpf";
-  private static final String OBJECT = "exec.bpf.o";
+  private static final int RING_BYTES = 4 << 20;
 
-  private final UUID bootId;
-  private final Clock clock;
-  private final int ringBytes;
+  private final Setting setting;
   private final SensorThread thread = new SensorThread(NAME);
+  private final AtomicLong delivered = new AtomicLong();
 
-  /** With the ring's usual size of 4 MiB. */
-  public EbpfSensor(UUID bootId, Clock clock) {
-    this(bootId, clock, 4 * 1024 * 1024);
-  }
+  @GuardedBy("this")
+  private final Set<Integer> marked = new HashSet<>();
+
+  @GuardedBy("this")
+  private @Nullable ExecPrograms programs;
 
   /**
-   * With a ring of a given size.
+   * What a sensor is made with.
    *
    * @param ringBytes a power of two, at least a page
+   * @param detail what the kernel shall leave out
    */
+  public record Setting(UUID bootId, Clock clock, int ringBytes, Supplier<Detail> detail) {
+    /** With the ring's usual size of 4 MiB. */
+    public static Setting of(UUID bootId, Clock clock, Supplier<Detail> detail) {
+      return new Setting(bootId, clock, RING_BYTES, detail);
+    }
+  }
+
+  /** In full detail. */
+  public EbpfSensor(UUID bootId, Clock clock) {
+    this(Setting.of(bootId, clock, () -> Detail.FULL));
+  }
+
+  /** In full detail, with a ring of a given size. */
   public EbpfSensor(UUID bootId, Clock clock, int ringBytes) {
-    this.bootId = bootId;
-    this.clock = clock;
-    this.ringBytes = ringBytes;
+    this(new Setting(bootId, clock, ringBytes, () -> Detail.FULL));
+  }
+
+  /** Makes one that is not started. */
+  public EbpfSensor(Setting setting) {
+    this.setting = setting;
   }
 
   @Override
@@ -50,44 +72,95 @@ public final class EbpfSensor implements Sensor {
 
   @Override
   public void start(KernelEventSink sink) throws SensorUnavailableException {
-    BpfObject object = load();
-    thread.start(wakeNumber -> run(object, sink, wakeNumber));
-  }
-
-  private void run(BpfObject object, KernelEventSink sink, int wakeNumber) {
-    RecordReader records = new RecordReader(bootId, new BootClock(clock));
-    try (object;
-        BpfRing ring = new BpfRing(object, "records");
-        BpfRing bell = new BpfRing(object, "bell");
-        BpfCounter losses = new BpfCounter(object, "losses")) {
-      RingLoop.Maps maps = new RingLoop.Maps(ring, bell, losses);
-      new RingLoop(maps, thread, sink, clock, records).run(wakeNumber);
-    }
-  }
-
-  private BpfObject load() throws SensorUnavailableException {
-    BpfObject object = null;
-    try {
-      object = BpfObject.open(readObject());
-      object.resize("records", ringBytes);
-      object.loadAndAttach();
-      return object;
-    } catch (NativeException | LinkageError e) {
-      if (object != null) {
-        object.close();
+    ExecPrograms loaded = load();
+    thread.start(wakeNumber -> {
+      try (loaded) {
+        new RingLoop(loaded, thread, delivered, sink, setting).run(wakeNumber);
       }
+    });
+  }
+
+  private synchronized ExecPrograms load() throws SensorUnavailableException {
+    try {
+      ExecPrograms loaded = ExecPrograms.load(setting.ringBytes());
+      marked.forEach(loaded::mark);
+      programs = loaded;
+      return loaded;
+    } catch (NativeException | LinkageError e) {
       thread.refuse(String.valueOf(e.getMessage()));
       throw new SensorUnavailableException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static byte[] readObject() {
-    try (InputStream stream =
-        Objects.requireNonNull(EbpfSensor.class.getResourceAsStream(OBJECT), OBJECT)) {
-      return stream.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + OBJECT, e);
+  /**
+   * Says that files executed from a superblock are opened for us. Executions from any other are
+   * told at once from now on, because their file can be had only while the process lives.
+   *
+   * @param device as the kernel has it: major << 20 | minor
+   */
+  public synchronized void mark(int device) {
+    ExecPrograms loaded = programs;
+    if (marked.add(device) && loaded != null) {
+      loaded.mark(device);
     }
+  }
+
+  /** Says that they are no longer, as far as is known. */
+  public synchronized void forget(int device) {
+    ExecPrograms loaded = programs;
+    if (marked.remove(device) && loaded != null) {
+      loaded.forget(device);
+    }
+  }
+
+  /** What the kernel counted; empty before the start. Reads a few numbers per processor. */
+  public Optional<KernelCounts> counts() {
+    return Optional.ofNullable(programs()).map(ExecPrograms::counts);
+  }
+
+  /**
+   * Everybody who runs, as if found running, without arguments; empty where the sensor does not run
+   * or the kernel refuses its iterator. Thread-safe; takes about a millisecond.
+   */
+  public List<KernelEvent.Exec> running() {
+    ExecPrograms loaded = programs();
+    return loaded == null
+        ? List.of()
+        : new RecordReader(setting.bootId(), new BootClock(setting.clock()))
+            .readRunning(loaded.running());
+  }
+
+  @Override
+  public Optional<Witness> witness() {
+    return Optional.of(new CountedByKernel());
+  }
+
+  private final class CountedByKernel implements Witness {
+    @Override
+    public OptionalLong forksSeen() {
+      return counts().map(counts -> OptionalLong.of(counts.tasks())).orElse(OptionalLong.empty());
+    }
+
+    @Override
+    public OptionalLong executionsSeen() {
+      return counts()
+          .map(counts -> OptionalLong.of(counts.executions() + counts.missed()))
+          .orElse(OptionalLong.empty());
+    }
+
+    @Override
+    public long executionsDelivered() {
+      return delivered.get();
+    }
+
+    @Override
+    public long executionsLost() {
+      return counts().map(KernelCounts::executionsLost).orElse(0L);
+    }
+  }
+
+  private synchronized @Nullable ExecPrograms programs() {
+    return programs;
   }
 
   @Override

@@ -6,7 +6,8 @@ import io.exonward.common.file.CodeOrigin;
 import io.exonward.common.file.FileIdentity;
 import io.exonward.common.process.ProcessId;
 import java.nio.ByteBuffer;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,40 +26,51 @@ final class RecordReader {
 
   private final UUID bootId;
   private final BootClock clock;
+  private final RecordText text = new RecordText();
 
   RecordReader(UUID bootId, BootClock clock) {
     this.bootId = bootId;
     this.clock = clock;
   }
 
-  BootClock clock() {
-    return clock;
-  }
-
   /**
-   * Reads the record at {@code offset}; empty if it is about a process that has no parent to name.
+   * Reads the record at {@code offset}; null if it is about a process that has no parent to name.
    *
    * @throws IllegalArgumentException if it is not as exec.bpf.c writes it
    */
-  Optional<KernelEvent> read(ByteBuffer memory, int offset, int length) {
+  @Nullable KernelEvent read(ByteBuffer memory, int offset, int length) {
     if (length < RecordLayout.RECORD_BYTES) {
       throw new IllegalArgumentException("a record has " + length + " bytes");
     }
     int kind = memory.getInt(offset + RecordLayout.KIND);
     return switch (kind) {
-      case KIND_EXEC -> Optional.of(readExec(memory, offset, length));
+      case KIND_EXEC -> readExec(memory, offset, length, false);
       case KIND_FORK -> readFork(memory, offset);
-      case KIND_EXIT -> Optional.of(readExit(memory, offset));
+      case KIND_EXIT -> readExit(memory, offset);
       default -> throw new IllegalArgumentException("a record has kind " + kind);
     };
   }
 
-  private Optional<KernelEvent> readFork(ByteBuffer memory, int offset) {
+  /**
+   * Reads what the iterator wrote: records of executions, one after the other.
+   *
+   * @throws IllegalArgumentException if it is not as exec.bpf.c writes it
+   */
+  List<KernelEvent.Exec> readRunning(ByteBuffer records) {
+    List<KernelEvent.Exec> running = new ArrayList<>();
+    int offset = 0;
+    while (records.limit() - offset >= RecordLayout.EXEC_RECORD_BYTES) {
+      running.add(readExec(records, offset, records.limit() - offset, true));
+      offset += RecordLayout.EXEC_RECORD_BYTES + text.length();
+    }
+    return running;
+  }
+
+  private @Nullable KernelEvent readFork(ByteBuffer memory, int offset) {
     ProcessId parent = parent(memory, offset);
     return parent == null
-        ? Optional.empty()
-        : Optional.of(
-            new KernelEvent.Fork(parent, process(memory, offset), clock.at(time(memory, offset))));
+        ? null
+        : new KernelEvent.Fork(parent, process(memory, offset), clock.at(time(memory, offset)));
   }
 
   private KernelEvent readExit(ByteBuffer memory, int offset) {
@@ -68,13 +80,13 @@ final class RecordReader {
         clock.at(time(memory, offset)));
   }
 
-  private KernelEvent readExec(ByteBuffer memory, int offset, int length) {
+  private KernelEvent.Exec readExec(ByteBuffer memory, int offset, int length, boolean isBackfill) {
     int flags = memory.getInt(offset + RecordLayout.FLAGS);
-    RecordText text = RecordText.of(memory, offset, length);
+    text.load(memory, offset, length);
     FileIdentity file = FileRecord.read(memory, offset + RecordLayout.FILE);
     CodeOrigin origin = origin(flags, file);
     return new KernelEvent.Exec(
-        false,
+        isBackfill,
         process(memory, offset),
         parent(memory, offset),
         memory.getInt(offset + RecordLayout.UID),
@@ -88,7 +100,7 @@ final class RecordReader {
         has(flags, FLAG_DIRECTORY_INCOMPLETE) ? null : text.directory(),
         memory.getLong(offset + RecordLayout.CGROUP),
         memory.getInt(offset + RecordLayout.MOUNT_NAMESPACE),
-        clock.at(time(memory, offset)),
+        clock.at(isBackfill ? startNanos(memory, offset) : time(memory, offset)),
         has(flags, FLAG_INTERPRETED));
   }
 
@@ -105,15 +117,17 @@ final class RecordReader {
 
   private ProcessId process(ByteBuffer memory, int offset) {
     return ProcessId.ofNanos(
-        bootId,
-        memory.getInt(offset + RecordLayout.PID),
-        memory.getLong(offset + RecordLayout.START_NANOS));
+        bootId, memory.getInt(offset + RecordLayout.PID), startNanos(memory, offset));
   }
 
   private @Nullable ProcessId parent(ByteBuffer memory, int offset) {
     int pid = memory.getInt(offset + RecordLayout.PARENT_PID);
     long start = memory.getLong(offset + RecordLayout.PARENT_START_NANOS);
     return pid == 0 ? null : ProcessId.ofNanos(bootId, pid, start);
+  }
+
+  private static long startNanos(ByteBuffer memory, int offset) {
+    return memory.getLong(offset + RecordLayout.START_NANOS);
   }
 
   private static long time(ByteBuffer memory, int offset) {

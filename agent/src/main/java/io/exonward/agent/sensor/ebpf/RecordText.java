@@ -8,27 +8,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The strings after an exec record, each closed by a zero byte. Bytes that are not UTF-8 become
- * U+FFFD.
+ * The strings after an exec record, each closed by a zero byte; of the record that was loaded last.
+ * Bytes that are not UTF-8 become U+FFFD. For one thread.
  */
 final class RecordText {
-  private final byte[] bytes;
-  private final int argumentStart;
-  private final int pathStart;
-  private final int directoryStart;
+  private final KnownTexts plain = new KnownTexts(RecordText::decode);
+  private final KnownTexts joined = new KnownTexts(RecordText::join);
+  private byte[] bytes = new byte[1024];
+  private int argumentStart;
+  private int pathStart;
+  private int directoryStart;
+  private int end;
 
-  private RecordText(byte[] bytes, int argumentStart, int pathStart, int directoryStart) {
-    this.bytes = bytes;
-    this.argumentStart = argumentStart;
-    this.pathStart = pathStart;
-    this.directoryStart = directoryStart;
-  }
-
-  static RecordText of(ByteBuffer memory, int offset, int length) {
-    int argumentStart = memory.getInt(offset + RecordLayout.FILE_NAME_BYTES);
-    int pathStart = argumentStart + memory.getInt(offset + RecordLayout.ARGUMENT_BYTES);
-    int directoryStart = pathStart + memory.getInt(offset + RecordLayout.PATH_BYTES);
-    int end = directoryStart + memory.getInt(offset + RecordLayout.DIRECTORY_BYTES);
+  /**
+   * Takes the text of the record at {@code offset}.
+   *
+   * @throws IllegalArgumentException if its lengths do not fit each other
+   */
+  void load(ByteBuffer memory, int offset, int length) {
+    argumentStart = memory.getInt(offset + RecordLayout.FILE_NAME_BYTES);
+    pathStart = argumentStart + memory.getInt(offset + RecordLayout.ARGUMENT_BYTES);
+    directoryStart = pathStart + memory.getInt(offset + RecordLayout.PATH_BYTES);
+    end = directoryStart + memory.getInt(offset + RecordLayout.DIRECTORY_BYTES);
     boolean isOrdered =
         0 <= argumentStart
             && argumentStart <= pathStart
@@ -38,61 +39,86 @@ final class RecordText {
       throw new IllegalArgumentException(
           "an exec record of " + length + " bytes claims " + end + " bytes of text");
     }
-    byte[] bytes = new byte[end];
-    memory.get(offset + RecordLayout.EXEC_RECORD_BYTES, bytes);
-    return new RecordText(bytes, argumentStart, pathStart, directoryStart);
+    if (bytes.length < end) {
+      bytes = new byte[Math.max(end, 2 * bytes.length)];
+    }
+    memory.get(offset + RecordLayout.EXEC_RECORD_BYTES, bytes, 0, end);
+  }
+
+  /** Bytes of all the strings. */
+  int length() {
+    return end;
   }
 
   /** As passed to execve; null if it could not be read. */
   @Nullable String fileName() {
-    return argumentStart == 0 ? null : text(0, argumentStart - 1);
+    return argumentStart == 0 ? null : plain.text(bytes, 0, argumentStart - 1);
   }
 
+  /** Unmodifiable. */
   List<String> arguments() {
-    List<String> arguments = new ArrayList<>();
-    for (int start = argumentStart; start < pathStart; ) {
-      int end = start;
-      while (end < pathStart && bytes[end] != 0) {
-        end++;
-      }
-      arguments.add(text(start, end));
-      start = end + 1;
+    int first = argumentEnd(argumentStart);
+    if (argumentStart >= pathStart) {
+      return List.of();
     }
-    return arguments;
+    String program = plain.text(bytes, argumentStart, first);
+    int second = argumentEnd(first + 1);
+    if (first + 1 >= pathStart) {
+      return List.of(program);
+    }
+    if (second + 1 >= pathStart) {
+      return List.of(program, decode(bytes, first + 1, second));
+    }
+    List<String> arguments = new ArrayList<>();
+    arguments.add(program);
+    for (int start = first + 1; start < pathStart; ) {
+      int stop = argumentEnd(start);
+      arguments.add(decode(bytes, start, stop));
+      start = stop + 1;
+    }
+    return List.copyOf(arguments);
+  }
+
+  private int argumentEnd(int start) {
+    int stop = start;
+    while (stop < pathStart && bytes[stop] != 0) {
+      stop++;
+    }
+    return stop;
   }
 
   /** Absolute, but {@code memfd:NAME} for what lies in no directory. */
   String path(CodeOrigin origin) {
     return origin == CodeOrigin.MEMFD
-        ? text(pathStart, directoryStart - 1)
-        : join(pathStart, directoryStart);
+        ? decode(bytes, pathStart, directoryStart - 1)
+        : joined.text(bytes, pathStart, directoryStart);
   }
 
   String directory() {
-    return join(directoryStart, bytes.length);
+    return joined.text(bytes, directoryStart, end);
   }
 
   /** Joins components that stand from the leaf to the root. */
-  private String join(int start, int end) {
-    byte[] joined = new byte[end - start];
-    int to = joined.length;
+  private static String join(byte[] bytes, int start, int end) {
+    byte[] path = new byte[end - start];
+    int to = path.length;
     for (int from = start; from < end; ) {
       int stop = from;
       while (stop < end && bytes[stop] != 0) {
         stop++;
       }
       to -= stop - from;
-      System.arraycopy(bytes, from, joined, Math.max(to, 0), stop - from);
+      System.arraycopy(bytes, from, path, Math.max(to, 0), stop - from);
       to--;
       if (to >= 0) {
-        joined[to] = '/';
+        path[to] = '/';
       }
       from = stop + 1;
     }
-    return joined.length == 0 ? "/" : new String(joined, StandardCharsets.UTF_8);
+    return path.length == 0 ? "/" : new String(path, StandardCharsets.UTF_8);
   }
 
-  private String text(int start, int end) {
+  private static String decode(byte[] bytes, int start, int end) {
     return new String(bytes, start, end - start, StandardCharsets.UTF_8);
   }
 }

@@ -1,9 +1,8 @@
 package io.exonward.agent.sensor.ebpf;
 
-import io.exonward.agent.linux.BpfCounter;
-import io.exonward.agent.linux.BpfRing;
 import io.exonward.agent.linux.Poller;
 import io.exonward.agent.sensor.BootClock;
+import io.exonward.agent.sensor.Detail;
 import io.exonward.agent.sensor.KernelEvent;
 import io.exonward.agent.sensor.KernelEventSink;
 import io.exonward.agent.sensor.SensorThread;
@@ -11,72 +10,106 @@ import io.exonward.common.event.LossCause;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
- * Hands on what is in the ring. After each batch it rests for a few milliseconds, so that a busy
- * host costs hundreds of wake-ups a second and not tens of thousands; the bell ends the rest early.
+ * Hands on what is in the ring, in batches: when something comes it rests for some milliseconds
+ * first, so that a busy host costs tens of wake-ups a second and not tens of thousands; the bell
+ * ends the rest early. An idle host costs none.
  */
 final class RingLoop {
-  private static final int REST_MILLIS = 5;
-  private static final int IDLE_MILLIS = 1000;
+  private static final int REST_MILLIS = 20;
   private static final int WAKE = 1;
+  private static final int AT_ONCE = 512;
 
-  private final BpfRing ring;
-  private final BpfRing bell;
-  private final BpfCounter lossCounter;
+  private final ExecPrograms programs;
   private final SensorThread thread;
+  private final AtomicLong delivered;
   private final KernelEventSink sink;
   private final Clock clock;
+  private final Supplier<Detail> detail;
   private final BootClock bootClock;
   private final RecordReader records;
+  private final List<KernelEvent> batch = new ArrayList<>();
+  private int executions; // in the batch
+  private boolean isBare;
   private long lossesSeen;
   private Instant lossesSeenAt;
 
   RingLoop(
-      Maps maps, SensorThread thread, KernelEventSink sink, Clock clock, RecordReader records) {
-    ring = maps.ring;
-    bell = maps.bell;
-    lossCounter = maps.losses;
+      ExecPrograms programs,
+      SensorThread thread,
+      AtomicLong delivered,
+      KernelEventSink sink,
+      EbpfSensor.Setting setting) {
+    this.programs = programs;
     this.thread = thread;
+    this.delivered = delivered;
     this.sink = sink;
-    this.clock = clock;
-    this.records = records;
-    bootClock = records.clock();
+    clock = setting.clock();
+    detail = setting.detail();
+    bootClock = new BootClock(clock);
+    records = new RecordReader(setting.bootId(), bootClock);
     lossesSeenAt = clock.instant();
   }
 
-  /** What the BPF programs share with us. */
-  record Maps(BpfRing ring, BpfRing bell, BpfCounter losses) {}
-
   /** Runs until {@code wakeNumber} is ready. */
   void run(int wakeNumber) {
-    Poller idle = new Poller(ring.number(), wakeNumber);
-    Poller rest = new Poller(bell.number(), wakeNumber);
+    Poller idle = new Poller(programs.ring().number(), wakeNumber);
+    Poller rest = new Poller(programs.bell().number(), wakeNumber);
     while (!thread.isStopping()) {
-      idle.await(IDLE_MILLIS);
-      boolean isBusy = drain() > 0;
-      if (isBusy && !idle.isReady(WAKE)) {
+      idle.await(Poller.FOREVER);
+      if (!idle.isReady(WAKE)) {
         rest.await(REST_MILLIS);
-        bell.drain((_, _, _) -> {});
+        programs.bell().drain((_, _, _) -> {});
+      }
+      drain();
+      followDetail();
+    }
+  }
+
+  private void followDetail() {
+    boolean wanted = detail.get() == Detail.BARE;
+    if (wanted != isBare) {
+      programs.leaveBare(wanted);
+      isBare = wanted;
+    }
+  }
+
+  private void drain() {
+    bootClock.align();
+    int count = programs.ring().drain(this::accept);
+    handOn();
+    thread.countEvents(count);
+    reportLosses();
+  }
+
+  private void accept(ByteBuffer memory, int offset, int length) {
+    KernelEvent event = records.read(memory, offset, length);
+    if (event != null) {
+      batch.add(event);
+      executions += event instanceof KernelEvent.Exec ? 1 : 0;
+      if (batch.size() == AT_ONCE) {
+        handOn();
       }
     }
   }
 
-  private int drain() {
-    bootClock.align();
-    int count = ring.drain(this::accept);
-    thread.countEvents(count);
-    reportLosses();
-    return count;
-  }
-
-  private void accept(ByteBuffer memory, int offset, int length) {
-    records.read(memory, offset, length).ifPresent(sink::accept);
+  private void handOn() {
+    if (!batch.isEmpty()) {
+      sink.acceptAll(batch);
+      batch.clear();
+      delivered.addAndGet(executions);
+      executions = 0;
+    }
   }
 
   private void reportLosses() {
     Instant now = clock.instant();
-    long losses = lossCounter.read();
+    long losses = programs.lost();
     if (losses != lossesSeen) {
       long count = losses - lossesSeen;
       thread.countLosses(count);

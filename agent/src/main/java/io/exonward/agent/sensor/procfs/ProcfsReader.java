@@ -102,6 +102,32 @@ public final class ProcfsReader {
         false);
   }
 
+  /** The same with the arguments that the process has now; as it is if that is gone. */
+  public KernelEvent.Exec withArguments(KernelEvent.Exec exec) {
+    int pid = exec.process().pid();
+    Optional<byte[]> cmdline = new ProcFile(pid).read("cmdline", ARGUMENT_LIMIT_BYTES + 1);
+    if (cmdline.isEmpty() || identify(pid).filter(exec.process()::equals).isEmpty()) {
+      return exec;
+    }
+    return new KernelEvent.Exec(
+        exec.isBackfill(),
+        exec.process(),
+        exec.parent(),
+        exec.uid(),
+        exec.gid(),
+        exec.origin(),
+        exec.file(),
+        exec.fileName(),
+        exec.path(),
+        ProcText.arguments(cut(cmdline.get())),
+        cmdline.get().length > ARGUMENT_LIMIT_BYTES,
+        exec.workingDirectory(),
+        exec.cgroupId(),
+        exec.mountNamespace(),
+        exec.occurredAt(),
+        exec.isInterpreted());
+  }
+
   private static byte[] cut(byte[] cmdline) {
     return cmdline.length > ARGUMENT_LIMIT_BYTES
         ? java.util.Arrays.copyOf(cmdline, ARGUMENT_LIMIT_BYTES)

@@ -8,15 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.exonward.agent.linux.FileStatus;
 import io.exonward.agent.linux.Kernel;
 import io.exonward.agent.sensor.BootId;
+import io.exonward.agent.sensor.Detail;
 import io.exonward.agent.sensor.EventLog;
 import io.exonward.agent.sensor.KernelEvent;
+import io.exonward.agent.sensor.KernelEventSink;
 import io.exonward.agent.sensor.KernelTests;
+import io.exonward.agent.sensor.ebpf.EbpfSensor.Setting;
+import io.exonward.agent.sensor.procfs.ProcfsReader;
 import io.exonward.common.event.Coverage.SensorState;
 import io.exonward.common.event.LossCause;
 import io.exonward.common.file.CodeOrigin;
 import io.exonward.common.file.FileIdentity;
 import io.exonward.common.process.ProcessId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,6 +31,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -246,6 +254,132 @@ final class EbpfSensorTest {
         small.await(KernelEvent.Exec.class, exec -> exec.arguments().equals(command));
       }
     }
+  }
+
+  @Test
+  void counts_stormIntoATinyRing_allIsToldOrLost() {
+    Path marker = KernelTests.compile("marker", folder);
+    Path storm = KernelTests.compile("storm", folder);
+    ToldEvents told = new ToldEvents();
+    CountDownLatch isStormOver = new CountDownLatch(1);
+    try (EbpfSensor tiny = new EbpfSensor(BOOT, Clock.systemUTC(), 2 * Kernel.pageBytes())) {
+      KernelTests.requireStart(
+          tiny,
+          event -> {
+            awaitOpen(isStormOver);
+            told.accept(event);
+          });
+
+      assertEquals(0, KernelTests.run(storm, 300, marker));
+      isStormOver.countDown();
+
+      KernelTests.await(() -> {
+        KernelCounts counts = tiny.counts().orElseThrow();
+        return told.is(counts) && counts.equals(tiny.counts().orElseThrow());
+      });
+      KernelCounts counts = tiny.counts().orElseThrow();
+      assertTrue(counts.executions() >= 300);
+      assertTrue(counts.lost() > 0);
+      assertEquals(0, counts.missed());
+    }
+  }
+
+  /** How many of each kind were told. */
+  private static final class ToldEvents implements KernelEventSink {
+    private final AtomicLong executions = new AtomicLong();
+    private final AtomicLong exits = new AtomicLong();
+
+    @Override
+    public void accept(KernelEvent event) {
+      if (event instanceof KernelEvent.Exec) {
+        executions.incrementAndGet();
+      } else if (event instanceof KernelEvent.Exit) {
+        exits.incrementAndGet();
+      }
+    }
+
+    boolean is(KernelCounts counts) {
+      return counts.executions() - counts.executionsLost() == executions.get()
+          && counts.exits() - counts.exitsLost() == exits.get();
+    }
+  }
+
+  @Test
+  void counts_tasks_riseWithThoseOfTheKernel() {
+    Path marker = KernelTests.compile("marker", folder);
+    Path launch = KernelTests.compile("launch", folder);
+    long tasks = sensor.counts().orElseThrow().tasks();
+    long created = tasksCreated();
+
+    for (int i = 0; i < 20; i++) {
+      KernelTests.run(launch, "thread", marker, "0");
+    }
+
+    // Both go on rising, and the first two were not read at one moment.
+    KernelTests.await(() -> {
+      long byKernel = tasksCreated() - created;
+      return byKernel >= 40
+          && Math.abs(sensor.counts().orElseThrow().tasks() - tasks - byKernel) <= 5;
+    });
+  }
+
+  private static long tasksCreated() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {
+      return lines
+          .filter(line -> line.startsWith("processes "))
+          .mapToLong(line -> Long.parseLong(line.substring("processes ".length())))
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void running_thisProcess_isAsProcfsSays() {
+    int self = (int) ProcessHandle.current().pid();
+    ProcfsReader procfs = new ProcfsReader(BOOT, Clock.systemUTC());
+    KernelEvent.Exec expected = procfs.read(self, true).orElseThrow();
+
+    KernelEvent.Exec found =
+        sensor.running().stream()
+            .filter(exec -> exec.process().equals(expected.process()))
+            .findFirst()
+            .orElseThrow();
+
+    assertTrue(found.isBackfill());
+    assertEquals(expected.parent(), found.parent());
+    assertEquals(expected.path(), found.path());
+    assertEquals(expected.uid(), found.uid());
+    assertEquals(expected.cgroupId(), found.cgroupId());
+    assertEquals(expected.mountNamespace(), found.mountNamespace());
+    assertEquals(expected.workingDirectory(), found.workingDirectory());
+    assertEquals(expected.arguments(), procfs.withArguments(found).arguments());
+    assertEquals(
+        expected.file() == null ? 0 : expected.file().inode(),
+        found.file() == null ? 1 : found.file().inode());
+  }
+
+  @Test
+  void detail_bare_leavesOutArgumentsAndDirectory() {
+    Path marker = KernelTests.compile("marker", folder);
+    AtomicReference<Detail> detail = new AtomicReference<>(Detail.FULL);
+    EventLog log = new EventLog();
+    try (EbpfSensor bare = new EbpfSensor(Setting.of(BOOT, Clock.systemUTC(), detail::get))) {
+      KernelTests.requireStart(bare, log);
+      detail.set(Detail.BARE);
+      KernelTests.run(marker); // with the next batch it is obeyed
+      KernelTests.await(() -> {
+        KernelTests.run(marker);
+        return !log.all(KernelEvent.Exec.class, e -> isBare(e, marker)).isEmpty();
+      });
+    }
+  }
+
+  private static boolean isBare(KernelEvent.Exec exec, Path program) {
+    return program.toString().equals(exec.path())
+        && exec.arguments().isEmpty()
+        && exec.isArgumentsTruncated()
+        && exec.workingDirectory() == null;
   }
 
   private static void awaitOpen(CountDownLatch latch) {

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -64,7 +65,7 @@ final class RecordReaderTest {
   }
 
   private KernelEvent.Exec read(ByteBuffer record) {
-    return (KernelEvent.Exec) reader.read(record, 0, record.capacity()).orElseThrow();
+    return (KernelEvent.Exec) Objects.requireNonNull(reader.read(record, 0, record.capacity()));
   }
 
   private static ByteBuffer exec(String name, String arguments, String path, String directory) {

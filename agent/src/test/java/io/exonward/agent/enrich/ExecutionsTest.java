@@ -1,0 +1,274 @@
+package io.exonward.agent.enrich;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.exonward.agent.TestClock;
+import io.exonward.agent.decide.DecisionStage;
+import io.exonward.agent.inspect.Inspection;
+import io.exonward.agent.process.ProcessTable;
+import io.exonward.agent.sensor.Detail;
+import io.exonward.agent.sensor.KernelEvent.Exec;
+import io.exonward.common.event.Event;
+import io.exonward.common.event.ObservedEvent;
+import io.exonward.common.file.CodeOrigin;
+import io.exonward.common.file.FileIdentity;
+import io.exonward.common.hash.ContentHash;
+import io.exonward.common.hash.Sha256;
+import io.exonward.common.policy.Decision;
+import io.exonward.common.policy.Mode;
+import io.exonward.common.process.ProcessId;
+import io.exonward.common.process.ProcessSummary;
+import io.exonward.common.wire.EventCodec;
+import io.exonward.common.wire.Limits;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class ExecutionsTest {
+  private static final UUID BOOT = new UUID(1, 2);
+  private static final ProcessId SHELL = new ProcessId(BOOT, 10, 1);
+  private static final ProcessId EDITOR = new ProcessId(BOOT, 11, 1);
+
+  private final TestClock clock = new TestClock();
+  private final List<ObservedEvent> sent = new ArrayList<>();
+  private final Repetitions repetitions = new Repetitions(sent::add, clock, 100);
+  private final ProcessTable table = ProcessTable.ofDefaultSize();
+  private final AtomicReference<Detail> detail = new AtomicReference<>(Detail.FULL);
+  private long policyVersion = 1;
+  private int nextPid = 1000;
+  private Executions executions = executions(Path.of("/nonexistent"));
+
+  private Executions executions(Path root) {
+    ExecutionEnricher enricher =
+        new ExecutionEnricher(
+            table,
+            new Containers(root),
+            new UserNames(root.resolve("passwd"), clock),
+            new DpkgDatabase(root, clock));
+    DecisionStage decisions =
+        new DecisionStage(
+            _ ->
+                Optional.of(
+                    new Decision(
+                        Decision.Outcome.ALLOW,
+                        Decision.Reason.RULE,
+                        null,
+                        Mode.MONITOR,
+                        policyVersion)),
+            repetitions);
+    return new Executions(enricher, decisions, repetitions, () -> policyVersion, detail::get);
+  }
+
+  @BeforeEach
+  void start() {
+    table.executed(new ProcessSummary(SHELL, "/bin/sh", null, "sh", null), null);
+    table.executed(new ProcessSummary(EDITOR, "/bin/vi", null, "vi", null), null);
+  }
+
+  /** What differs from one execution to the next. */
+  private record Variant(ProcessId parent, long ctimeNanos, int mountNamespace, String content) {}
+
+  private static final Variant USUAL = new Variant(SHELL, 5, 1, "a");
+
+  private ProcessId run(Variant variant, String... arguments) {
+    FileIdentity file = new FileIdentity(8, 1, 77, 1, 100, variant.ctimeNanos, 1, 0, 0755, 0);
+    ProcessId process = new ProcessId(BOOT, nextPid++, 7);
+    Exec exec =
+        new Exec(
+            false,
+            process,
+            variant.parent,
+            0,
+            0,
+            CodeOrigin.FILE,
+            file,
+            "x",
+            "/bin/x",
+            List.of(arguments),
+            false,
+            "/",
+            3,
+            variant.mountNamespace,
+            clock.instant(),
+            false);
+    Executions.Begun begun = executions.begin(exec, clock.instant());
+    Sha256 hash = Sha256.digest(variant.content.getBytes(StandardCharsets.UTF_8));
+    executions.complete(begun, new Inspection(new ContentHash.Known(hash), null, "/bin/x", file));
+    return process;
+  }
+
+  private List<Event.Repetition> repetitions() {
+    repetitions.flush();
+    return sent.stream()
+        .map(ObservedEvent::event)
+        .filter(Event.Repetition.class::isInstance)
+        .map(Event.Repetition.class::cast)
+        .toList();
+  }
+
+  private long inFull() {
+    return sent.stream().filter(e -> e.event() instanceof Event.Execution).count();
+  }
+
+  @Test
+  void complete_tenThousandCommandLines_eachIsListedOnceInFewEvents() {
+    Map<String, Integer> expected = new HashMap<>();
+    run(USUAL, "x", "first");
+    for (int i = 0; i < 10_000; i++) {
+      expected.put("marker-" + i, run(USUAL, "x", "marker-" + i).pid());
+    }
+
+    Map<String, Integer> listed = new HashMap<>();
+    for (Event.Repetition repetition : repetitions()) {
+      for (Event.Run run : repetition.runs()) {
+        assertEquals(1, run.count());
+        assertEquals("x", run.commandLine().getFirst());
+        listed.put(run.commandLine().get(1), run.pid());
+      }
+    }
+
+    assertEquals(expected, listed);
+    assertEquals(1, inFull());
+    assertTrue(sent.size() < 50);
+  }
+
+  @Test
+  void complete_longCommandLines_eventsStayWithinTheLimit() {
+    for (int i = 0; i < 300; i++) {
+      run(USUAL, "x", i + "\u20ac".repeat(600));
+    }
+    repetitions.flush();
+
+    long runs = repetitions().stream().mapToLong(r -> r.runs().size()).sum();
+    assertEquals(299, runs);
+    sent.forEach(event -> assertTrue(EventCodec.encode(event).length < Limits.EVENT_BYTES));
+  }
+
+  @Test
+  void complete_sameCommandLine_isOneRunWithItsCountAndItsNewestProcess() {
+    run(USUAL, "x", "same");
+    run(USUAL, "x", "same");
+    ProcessId newest = run(USUAL, "x", "same");
+
+    Event.Repetition repetition = repetitions().getFirst();
+
+    assertEquals(2, repetition.count());
+    assertEquals(1, repetition.runs().size());
+    assertEquals(2, repetition.runs().getFirst().count());
+    assertEquals(newest.pid(), repetition.runs().getFirst().pid());
+    assertEquals(newest, repetition.lastProcess());
+  }
+
+  @Test
+  void complete_commandLineWithSecret_isMaskedInItsRun() {
+    run(USUAL, "x", "--password=one");
+    run(USUAL, "x", "--password=two");
+
+    assertEquals(
+        List.of("x", "--password=***"), repetitions().getFirst().runs().getFirst().commandLine());
+  }
+
+  @Test
+  void complete_fileRewritten_isSentInFull() {
+    run(USUAL, "x");
+    run(new Variant(SHELL, 6, 1, "b"), "x");
+
+    assertEquals(2, inFull());
+  }
+
+  @Test
+  void complete_rewrittenWithoutAnyTrace_isSentInFull() {
+    run(USUAL, "x");
+    run(new Variant(SHELL, 5, 1, "b"), "x");
+
+    assertEquals(2, inFull());
+  }
+
+  @Test
+  void complete_otherParent_isSentInFullWithItsAncestry() {
+    run(USUAL, "x");
+    run(new Variant(EDITOR, 5, 1, "a"), "x");
+
+    var second = assertInstanceOf(Event.Execution.class, sent.getLast().event());
+    assertEquals("/bin/vi", second.ancestry().getFirst().executable());
+    assertEquals(2, inFull());
+  }
+
+  @Test
+  void complete_parentExecutedSomethingElse_isSentInFull() {
+    run(USUAL, "x");
+    table.executed(new ProcessSummary(SHELL, "/bin/bash", null, "bash", null), null);
+    run(USUAL, "x");
+
+    assertEquals(2, inFull());
+  }
+
+  @Test
+  void complete_otherParentOfTheSameKind_isNamedAsTheNewest() {
+    ProcessId other = new ProcessId(BOOT, 12, 1);
+    table.executed(new ProcessSummary(other, "/bin/sh", null, "sh -c x", null), null);
+    run(USUAL, "x");
+    run(USUAL, "x");
+    run(new Variant(other, 5, 1, "a"), "x");
+
+    assertEquals(other, repetitions().getFirst().ancestry().getFirst().process());
+  }
+
+  @Test
+  void complete_policyChanged_isDecidedAnew() {
+    run(USUAL, "x");
+    policyVersion = 2;
+    run(USUAL, "x");
+
+    var second = assertInstanceOf(Event.Execution.class, sent.getLast().event());
+    assertEquals(2, second.decision() == null ? 0 : second.decision().policyVersion());
+  }
+
+  @Test
+  void complete_otherMountNamespaceSameCode_isARepetition() {
+    run(USUAL, "x");
+    run(new Variant(SHELL, 5, 2, "a"), "x", "chrooted");
+
+    assertEquals(
+        List.of("x", "chrooted"), repetitions().getFirst().runs().getFirst().commandLine());
+  }
+
+  @Test
+  void complete_afterASecond_isLookedAtAnew() {
+    run(USUAL, "x");
+    table.executed(new ProcessSummary(SHELL, "/bin/sh", null, "sh", null), EDITOR);
+    run(USUAL, "x");
+    assertTrue(repetitions().getFirst().ancestry().size() == 1);
+
+    clock.advance(Duration.ofSeconds(2));
+    run(USUAL, "x");
+
+    assertEquals(2, repetitions().getLast().ancestry().size());
+  }
+
+  @Test
+  void complete_detailShed_countsOnlyAndSaysSo() {
+    run(USUAL, "x", "first");
+    detail.set(Detail.COUNTS);
+    run(USUAL, "x", "second");
+    run(USUAL, "x", "third");
+
+    Event.Repetition repetition = repetitions().getFirst();
+
+    assertEquals(2, repetition.count());
+    assertEquals(List.of(), repetition.runs());
+    assertEquals(2, executions.takeShed());
+    assertEquals(0, executions.takeShed());
+  }
+}

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.exonward.common.event.ActionKind;
 import io.exonward.common.event.Event;
 import io.exonward.common.event.LossCause;
 import io.exonward.common.event.ObservedEvent;
@@ -141,6 +142,20 @@ class AnotherKernelTest {
   @Test
   void withBtf_eachRunIsReportedOnceWithItsHash() {
     assertEquals(eachOnce(1, RUNS, ""), runs(markerWithBtf));
+  }
+
+  @Test
+  void withBtf_moduleThatIsLoadedIsReportedOnce() {
+    List<Event.Action> loaded =
+        events.stream()
+            .map(ObservedEvent::event)
+            .filter(Event.Action.class::isInstance)
+            .map(Event.Action.class::cast)
+            .filter(action -> action.kind() == ActionKind.MODULE_LOADED)
+            .toList();
+
+    assertEquals(1, loaded.size(), loaded::toString);
+    assertEquals(1, loaded.getFirst().count());
   }
 
   @Test

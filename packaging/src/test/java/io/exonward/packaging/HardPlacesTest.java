@@ -21,6 +21,8 @@ import tools.jackson.databind.JsonNode;
 class HardPlacesTest {
   private static final Map<Place, String> CONTENTS = new EnumMap<>(Place.class);
 
+  private static final Map<Loading, String> LOADED = new EnumMap<>(Loading.class);
+
   private static Installation installation;
 
   @BeforeAll
@@ -32,6 +34,7 @@ class HardPlacesTest {
     tester.compiled("deleted_exec");
     Files.copy(Path.of("tester/container.json"), testers.resolve("container.json"));
     Path marker = tester.compiled("marker", "static-marker", "-static");
+    loadEverywhere(tester);
     for (Place place : Place.values()) {
       Path program = tester.variant(marker);
       Path folder = Files.createDirectory(testers.resolve(place.name()));
@@ -54,6 +57,20 @@ class HardPlacesTest {
     Await.isTrue("the last is reported", () -> !installation.executions(sha256).isEmpty());
   }
 
+  private static void loadEverywhere(Tester tester) throws IOException {
+    Path library = tester.compiled("marker", "marker-library", "-shared", "-fPIC");
+    for (Loading loading : Loading.values()) {
+      Path code =
+          switch (loading.kind()) {
+            case "script" -> tester.script(loading.text());
+            case "library" -> tester.variant(library);
+            default -> tester.unseen("marker");
+          };
+      LOADED.put(loading, Tester.sha256(code));
+      Command.run(List.of("sh", "-ec", loading.script(), "sh", code.toString())).orThrow();
+    }
+  }
+
   @AfterAll
   static void stop() {
     if (installation != null) {
@@ -70,5 +87,17 @@ class HardPlacesTest {
 
     assertEquals(1, executions.size(), executions::toString);
     assertEquals(1, executions.getFirst().path("count").asInt());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void loading_isReportedOnceWithItsBytes(Loading loading) {
+    String sha256 = Objects.requireNonNull(LOADED.get(loading));
+
+    List<JsonNode> loads = installation.loads(sha256);
+
+    assertEquals(1, loads.size(), loads::toString);
+    assertEquals(1, loads.getFirst().path("count").asInt());
+    assertEquals(loading.kind(), loads.getFirst().path("kind").asString());
   }
 }

@@ -94,8 +94,17 @@ final class Installation implements AutoCloseable {
 
   /** All executions of one content on the host, newest first. */
   List<JsonNode> executions(String sha256) {
+    return ofContent("executions", sha256);
+  }
+
+  /** All ways in which one content was loaded on the host, newest first. */
+  List<JsonNode> loads(String sha256) {
+    return ofContent("loads", sha256);
+  }
+
+  private List<JsonNode> ofContent(String what, String sha256) {
     String host = host().path("id").asString();
-    return json("host", "executions", host, "--sha256", sha256, "--limit", "all")
+    return json("host", what, host, "--sha256", sha256, "--limit", "all")
         .path("items")
         .valueStream()
         .toList();

@@ -60,6 +60,15 @@ final class Tester {
     return copy;
   }
 
+  /** An executable text that nobody has seen. */
+  Path script(String text) throws IOException {
+    String variant = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    Path script = folder.resolve("script-" + variant);
+    Files.writeString(script, text + "# " + variant + "\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return script;
+  }
+
   static String sha256(Path file) throws IOException {
     try {
       return HexFormat.of()

@@ -31,6 +31,7 @@ final class KernelLoads {
   private static final Duration EXECUTION_COMES_WITHIN = Duration.ofMillis(250);
   private static final Duration LATE_EXECUTION_COMES_WITHIN = Duration.ofSeconds(2);
   private static final int LIMIT = 256;
+  private static final int SAME_FILE = 4;
 
   private final RecentExecutions executions;
   private final ProcfsReader processes;
@@ -64,7 +65,8 @@ final class KernelLoads {
     ProcessId process = processes.identify(event.pid()).orElse(null);
     Opened opened = new Opened(event, process, file, path, isScript, clock.instant());
     synchronized (this) {
-      if (waiting.stream().anyMatch(other -> other.file().equals(file))) {
+      // One whose execution nobody sees must not stand for those whose execution comes.
+      if (waiting.stream().filter(other -> other.file().equals(file)).count() >= SAME_FILE) {
         return;
       }
       if (waiting.size() >= LIMIT) {
@@ -106,6 +108,9 @@ final class KernelLoads {
 
   private void report(Opened opened, RecentExecutions.Place place) {
     FileIdentity file = opened.file();
+    if (settled.contains(file.inode(), file.ctimeNanos())) {
+      return;
+    }
     settled.add(file.inode(), file.ctimeNanos());
     if (!opened.isScript() && executions.wasExecuted(file.inode(), file.ctimeNanos())) {
       return;

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class ExecutionTiers {
   private static final String UNSEEN = "saw nothing of a program that was run to prove it";
 
+  /** Times that a hand-over waits for a better sensor that is behind. */
+  private static final int MAX_PATIENCE = 10;
+
   private final List<Rung> rungs;
   private final LadderParts parts;
   private final KernelEventSink sink;
@@ -126,11 +129,15 @@ final class ExecutionTiers {
     better.gate().open(turn::isOfBetter);
     worse.gate().open(turn::isOfWorse);
     retiring = worse;
-    parts.after(ahead.multipliedBy(2), () -> retire(worse, turn));
+    parts.after(ahead.multipliedBy(2), () -> retire(worse, turn, MAX_PATIENCE));
   }
 
-  private void retire(Attempt worse, HandOver turn) {
+  private void retire(Attempt worse, HandOver turn, int patience) {
     if (retiring != worse) {
+      return;
+    }
+    if (patience > 0 && active != null && !turn.isCaughtUp(active.gate().newest(turn.at()))) {
+      parts.after(parts.timing().handOver(), () -> retire(worse, turn, patience - 1));
       return;
     }
     retiring = null;
@@ -138,7 +145,7 @@ final class ExecutionTiers {
     turn.unseenByBetter().forEach(sink::accept); // while what the better one sees is still noted
     Attempt better = active;
     if (better != null) {
-      better.gate().open();
+      better.gate().open(turn::isOfBetterAlone, turn::isLongPast);
     }
     if (CoverageRules.looksNowAndThen(worse.rung().name())) {
       parts.reportGap(worse.rung().name(), worse.gate().newest(worse.startedAt()), turn.at());

@@ -77,6 +77,17 @@ final class Gate implements KernelEventSink {
     passes = test;
   }
 
+  /** Lets through what passes a test, and everything from an event on that {@code ends} it. */
+  void open(Predicate<KernelEvent> test, Predicate<KernelEvent> ends) {
+    passes =
+        event -> {
+          if (ends.test(event)) {
+            passes = null;
+          }
+          return test.test(event);
+        };
+  }
+
   /** When the newest event happened that went through; {@code otherwise} if there was none. */
   Instant newest(Instant otherwise) {
     KernelEvent event = last.getAcquire();

@@ -1,6 +1,7 @@
 package io.exonward.agent.sensor;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,8 +10,8 @@ import java.util.Map;
 
 /**
  * Two sensors change over so that each execution is reported once. The better one's times are the
- * kernel's, and what happened from the agreed moment on is its own. The worse one may say a later
- * time than that of the event: what it dates from that moment on is held until both must have
+ * kernel's, and what happened from the agreed moment on is its own. The worse one may say another
+ * time than that of the event: what it dates from about that moment on is held until both must have
  * delivered, and of each process as many are then let go as the better one did not see.
  * Thread-safe.
  *
@@ -18,6 +19,8 @@ import java.util.Map;
  */
 final class HandOver {
   private static final int MAX_HELD = 16_384;
+  // Two readings of the clock for one event, and a moment in between.
+  private static final Duration TIMES_DIFFER_BY = Duration.ofMillis(20);
 
   private final Instant at;
 
@@ -50,7 +53,8 @@ final class HandOver {
 
   /** Whether an event of the worse sensor is to go on at once. */
   boolean isOfWorse(KernelEvent event) {
-    if (!(event instanceof KernelEvent.Exec exec) || exec.occurredAt().isBefore(at)) {
+    if (!(event instanceof KernelEvent.Exec exec)
+        || exec.occurredAt().isBefore(at.minus(TIMES_DIFFER_BY))) {
       return true;
     }
     synchronized (this) {
@@ -60,6 +64,28 @@ final class HandOver {
       held.add(exec);
       return false;
     }
+  }
+
+  /**
+   * Whether the better sensor has come as far as the worse one has.
+   *
+   * @param newest when the newest event happened that the better one delivered
+   */
+  synchronized boolean isCaughtUp(Instant newest) {
+    return held.isEmpty() || !newest.isBefore(held.getLast().occurredAt().minus(TIMES_DIFFER_BY));
+  }
+
+  /**
+   * Whether an event of the better sensor is to go on after the worse one has ended: it may have
+   * been behind.
+   */
+  boolean isOfBetterAlone(KernelEvent event) {
+    return !event.occurredAt().isBefore(at);
+  }
+
+  /** Whether an event happened so late that none from before is to come. */
+  boolean isLongPast(KernelEvent event) {
+    return event.occurredAt().isAfter(at.plus(TIMES_DIFFER_BY));
   }
 
   /** What was held and only the worse sensor saw, in order. */

@@ -11,6 +11,7 @@ import io.exonward.agent.sensor.SensorLadder;
 import io.exonward.agent.sensor.ebpf.EbpfSensor;
 import io.exonward.agent.sensor.fanotify.FanotifyMode;
 import io.exonward.agent.sensor.fanotify.FanotifySensor;
+import io.exonward.agent.sensor.fanotify.MarkListener;
 import io.exonward.agent.sensor.procfs.ProcfsReader;
 import io.exonward.common.event.CodeLoadKind;
 import io.exonward.common.event.Coverage;
@@ -61,12 +62,12 @@ final class ExactBytesTest {
   void start() {
     KernelTests.requireRoot();
     FanotifySensor.Settings settings = new FanotifySensor.Settings(mode, Duration.ofMillis(50));
+    EbpfSensor ebpf = new EbpfSensor(BOOT, CLOCK);
+    FanotifySensor fanotify = new FanotifySensor(inspector, CLOCK, settings);
+    fanotify.onMark(new Marked(ebpf));
     sensors =
         new SensorLadder(
-            new SensorLadder.Roles(
-                List.of(() -> new EbpfSensor(BOOT, CLOCK)),
-                List.of(() -> new FanotifySensor(inspector, CLOCK, settings)),
-                List.of()),
+            new SensorLadder.Roles(List.of(() -> ebpf), List.of(() -> fanotify), List.of()),
             log,
             CLOCK);
     sensors.start();
@@ -74,6 +75,18 @@ final class ExactBytesTest {
         sensors.coverage().level() == Coverage.SensorLevel.FULL,
         () -> "this kernel refuses a sensor: " + sensors.coverage().sensors());
     marker = KernelTests.compile("marker", folder);
+  }
+
+  private record Marked(EbpfSensor sensor) implements MarkListener {
+    @Override
+    public void marked(int device) {
+      sensor.mark(device);
+    }
+
+    @Override
+    public void forgotten(int device) {
+      sensor.forget(device);
+    }
   }
 
   @AfterEach

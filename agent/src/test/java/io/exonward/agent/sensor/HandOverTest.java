@@ -17,8 +17,8 @@ final class HandOverTest {
 
   @Test
   void before_isTheWorseOnes() {
-    assertTrue(turn.isOfWorse(exec(1, -1)));
-    assertFalse(turn.isOfBetter(exec(1, -1)));
+    assertTrue(turn.isOfWorse(exec(1, -30)));
+    assertFalse(turn.isOfBetter(exec(1, -30)));
   }
 
   @Test

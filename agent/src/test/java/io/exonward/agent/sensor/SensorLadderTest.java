@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -113,7 +114,7 @@ final class SensorLadderTest {
       int programs = 0;
       while (kernel.running().contains("connector")) {
         kernel.run("/bin/" + ++programs, "x");
-        Thread.onSpinWait();
+        LockSupport.parkNanos(50_000); // busier than any host, less than what is held
       }
       Coverage change = awaitChange(c -> c.sensors().get(1).state() == SensorState.STANDBY);
 
@@ -123,8 +124,11 @@ final class SensorLadderTest {
       assertEquals(List.of("ebpf", "connector", "ebpf"), kernel.starts());
       assertTrue(change.sensors().getFirst().events() >= 2, "the first life's counts are kept");
       assertEquals(
-          IntStream.rangeClosed(0, programs).mapToObj(n -> "/bin/" + n).toList(),
-          log.all(KernelEvent.Exec.class, _ -> true).stream().map(KernelEvent.Exec::path).toList());
+          IntStream.rangeClosed(0, programs).mapToObj(n -> "/bin/" + n).sorted().toList(),
+          log.all(KernelEvent.Exec.class, _ -> true).stream()
+              .map(KernelEvent.Exec::path)
+              .sorted()
+              .toList());
       assertEquals(1, log.all(KernelEvent.Lost.class, _ -> true).size());
     }
   }
@@ -179,7 +183,9 @@ final class SensorLadderTest {
       String detail = String.valueOf(change.sensors().getFirst().detail());
       assertTrue(detail.contains("no event while the machine counted 100 forks"), detail);
       assertEquals("ebpf", lost.sensor());
-      assertTrue(Duration.between(lost.from(), lost.to()).toMillis() >= 300, "since it agreed");
+      assertTrue(
+          Duration.between(lost.from(), lost.to()).toMillis() >= 250,
+          "since it agreed, and not since the proof was missed 300 ms later");
     }
   }
 

@@ -80,7 +80,7 @@ final class PermissionModeTest {
 
     assertEquals(0, KernelTests.run(storm, "40", marker));
     for (int i = 0; i < 1000; i++) {
-      KernelTests.copy(marker, folder.resolve("written-" + i % 10), (byte) i);
+      KernelTests.copy(marker, folder.resolve("written-" + i), (byte) i);
     }
     gate.open.countDown();
     KernelTests.run(marker);

@@ -129,28 +129,32 @@ final class ExecutionTiers {
     better.gate().open(turn::isOfBetter);
     worse.gate().open(turn::isOfWorse);
     retiring = worse;
-    parts.after(ahead.multipliedBy(2), () -> retire(worse, turn, MAX_PATIENCE));
+    parts.after(ahead.multipliedBy(2), () -> retire(worse, turn));
   }
 
-  private void retire(Attempt worse, HandOver turn, int patience) {
-    if (retiring != worse) {
-      return;
+  private void retire(Attempt worse, HandOver turn) {
+    if (retiring == worse) {
+      retiring = null;
+      finish(worse);
+      conclude(worse, turn, MAX_PATIENCE);
+      parts.onChange().run();
     }
-    if (patience > 0 && active != null && !turn.isCaughtUp(active.gate().newest(turn.at()))) {
-      parts.after(parts.timing().handOver(), () -> retire(worse, turn, patience - 1));
-      return;
-    }
-    retiring = null;
-    finish(worse);
-    turn.unseenByBetter().forEach(sink::accept); // while what the better one sees is still noted
+  }
+
+  /** Waits for the better sensor while it is behind, then reports what it did not see. */
+  private void conclude(Attempt worse, HandOver turn, int patience) {
     Attempt better = active;
+    if (patience > 0 && better != null && !turn.isCaughtUp(better.gate().newest(turn.at()))) {
+      parts.after(parts.timing().handOver(), () -> conclude(worse, turn, patience - 1));
+      return;
+    }
+    turn.unseenByBetter().forEach(sink::accept); // while what the better one sees is still noted
     if (better != null) {
       better.gate().open(turn::isOfBetterAlone, turn::isLongPast);
     }
     if (CoverageRules.looksNowAndThen(worse.rung().name())) {
       parts.reportGap(worse.rung().name(), worse.gate().newest(worse.startedAt()), turn.at());
     }
-    parts.onChange().run();
   }
 
   private void unseen(Attempt attempt) {

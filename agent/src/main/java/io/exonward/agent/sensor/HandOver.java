@@ -72,7 +72,7 @@ final class HandOver {
    * @param newest when the newest event happened that the better one delivered
    */
   synchronized boolean isCaughtUp(Instant newest) {
-    return held.isEmpty() || !newest.isBefore(held.getLast().occurredAt().minus(TIMES_DIFFER_BY));
+    return held.isEmpty() || !newest.isBefore(held.getLast().occurredAt());
   }
 
   /**

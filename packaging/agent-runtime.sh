@@ -1,7 +1,7 @@
 # The Java runtime that the agent brings along, and its archive of classes. Sourced by bash after lib.sh.
 
-# What the agent's libraries use; netty asks java.naming, and java.management for its own pid.
-agent_modules=java.base,java.logging,java.management,java.naming,jdk.net,jdk.unsupported
+# What the agent's libraries use; netty asks java.naming, and java.management for its own pid, jackson java.xml.
+agent_modules=java.base,java.logging,java.management,java.naming,java.xml,jdk.net,jdk.unsupported
 
 # Makes the runtime in folder $1 unless it is there, made from this JDK and in this way.
 build_runtime() {

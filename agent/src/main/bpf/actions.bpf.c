@@ -21,6 +21,7 @@
 #define INTERPRETERS 32
 #define HEADS 256
 #define DETAIL_BYTES 256
+#define DETAIL_MASK 0x1ff /* above DETAIL_BYTES */
 #define TEXT_MASK 0x1fff /* above PATH_BYTES + NAME_BYTES */
 #define PLACE_BITS 16 /* executable memory is remembered by its 64 KiB */
 
@@ -399,9 +400,11 @@ static __always_inline struct scratch *begin(enum action_kind kind, __u64 times)
 	return scratch;
 }
 
+/* Of "text_bytes", what a helper returned, less than 0 is an error. It is masked because the
+ * verifier of 6.1 does not conclude from comparisons what clang does. */
 static __always_inline void end_action(struct scratch *scratch, long text_bytes)
 {
-	__u64 bytes = text_bytes > 0 && text_bytes <= DETAIL_BYTES ? text_bytes : 0;
+	__u64 bytes = text_bytes > 0 ? text_bytes & DETAIL_MASK : 0;
 
 	scratch->record.text_bytes = bytes;
 	emit(&scratch->record, sizeof(scratch->record) + bytes);

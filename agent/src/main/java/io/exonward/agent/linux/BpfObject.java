@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,23 +17,21 @@ import org.jspecify.annotations.Nullable;
  * takes them; feature probes lie. Not thread-safe.
  */
 public final class BpfObject implements AutoCloseable {
-  private static final int WARN = 0; // bpf/libbpf.h, enum libbpf_print_level
-  private static final int LOG_CHARACTERS = 600;
+  private static final int LOG_REASON = 4; // linux include/linux/bpf_verifier.h, BPF_LOG_STATS
   private static final int PROGRAM_INFO_BYTES =
       224; // linux include/uapi/linux/bpf.h, bpf_prog_info
   private static final int RECURSION_MISSES = 208;
   private static final int ITERATOR_BYTES = 32 << 10;
 
-  private final StringBuilder log = new StringBuilder();
-  private final Libbpf.Print print = this::keepWarning; // referenced, so that it is not collected
+  private final LibbpfLog log = new LibbpfLog();
   private final Map<String, Pointer> links = new LinkedHashMap<>();
   private @Nullable Pointer object;
 
   private BpfObject(byte[] elf) {
-    Libbpf.libbpf_set_print(print);
+    log.listen();
     Pointer opened = Libbpf.bpf_object__open_mem(elf, elf.length, null);
     if (opened == null) {
-      throw new NativeException("bpf_object__open_mem", Native.getLastError(), log());
+      throw new NativeException("bpf_object__open_mem", Native.getLastError(), log.end());
     }
     object = opened;
   }
@@ -49,21 +46,23 @@ public final class BpfObject implements AutoCloseable {
     return new BpfObject(elf);
   }
 
-  /** Changes the size of a map; before {@link #loadAndAttach}. */
+  /** Changes the size of a map; before {@link #load}. */
   public void resize(String map, int entries) {
     int result = Libbpf.bpf_map__set_max_entries(map(map), entries);
     if (result != 0) {
-      throw new NativeException("bpf_map__set_max_entries(" + map + ")", -result, log());
+      throw new NativeException("bpf_map__set_max_entries(" + map + ")", -result, log.end());
     }
   }
 
-  /** Does without a program; before {@link #loadAndAttach}. */
+  /** Names of all programs, in the order in which they are loaded. */
+  public List<String> programs() {
+    return each().stream().map(Libbpf::bpf_program__name).toList();
+  }
+
+  /** Does without a program; before {@link #load}. */
   public void leaveOut(String program) {
-    Pointer unwanted = Libbpf.bpf_object__find_program_by_name(opened(), Libc.path(program));
-    if (unwanted == null) {
-      throw new IllegalArgumentException("the object has no program " + program);
-    }
-    Libc.check(Libbpf.bpf_program__set_autoload(unwanted, false), "bpf_program__set_autoload", 0);
+    Libc.check(
+        Libbpf.bpf_program__set_autoload(program(program), false), "bpf_program__set_autoload", 0);
   }
 
   /**
@@ -72,68 +71,71 @@ public final class BpfObject implements AutoCloseable {
    * @throws NativeException whose message ends with the end of the verifier's log
    */
   public void loadAndAttach() {
+    load();
+    for (Pointer program : each()) {
+      String name = Libbpf.bpf_program__name(program);
+      if (Libbpf.bpf_program__autoload(program) && !attach(name)) {
+        throw new NativeException("bpf_program__attach(" + name + ")", Errno.ENOENT, log.end());
+      }
+    }
+  }
+
+  /**
+   * Loads everything into the kernel.
+   *
+   * @throws NativeException whose message ends with the end of the verifier's log
+   */
+  public void load() {
+    for (Pointer program : each()) {
+      // Otherwise libbpf asks for the log of each step, of which we would get the beginning only.
+      Libbpf.bpf_program__set_log_level(program, LOG_REASON);
+    }
     int result = Libbpf.bpf_object__load(opened());
     if (result != 0) {
-      throw new NativeException("bpf_object__load", -result, log());
+      throw new NativeException("bpf_object__load", -result, log.end());
     }
+  }
+
+  /**
+   * Has a loaded program run.
+   *
+   * @return false if the kernel has no such place
+   * @throws NativeException if it refuses
+   */
+  public boolean attach(String program) {
+    Pointer link = Libbpf.bpf_program__attach(program(program));
+    int errno = Native.getLastError();
+    if (link != null) {
+      links.put(program, link);
+    } else if (errno != Errno.ENOENT) {
+      throw new NativeException("bpf_program__attach(" + program + ")", errno, log.end());
+    }
+    return link != null;
+  }
+
+  private List<Pointer> each() {
+    List<Pointer> programs = new ArrayList<>();
     Pointer program = null;
     while ((program = Libbpf.bpf_object__next_program(opened(), program)) != null) {
-      if (!Libbpf.bpf_program__autoload(program)) {
-        continue;
-      }
-      Pointer link = Libbpf.bpf_program__attach(program);
-      if (link == null) {
-        int errno = Native.getLastError();
-        throw new NativeException(
-            "bpf_program__attach(" + Libbpf.bpf_program__name(program) + ")", errno, log());
-      }
-      links.put(Libbpf.bpf_program__name(program), link);
+      programs.add(program);
     }
+    return programs;
+  }
+
+  private Pointer program(String name) {
+    Pointer program = Libbpf.bpf_object__find_program_by_name(opened(), Libc.path(name));
+    if (program == null) {
+      throw new IllegalArgumentException("the object has no program " + name);
+    }
+    return program;
   }
 
   /** Sets the constants of a section; before it is loaded. */
   public void setConstants(String section, byte[] value) {
     int result = Libbpf.bpf_map__set_initial_value(map(section), value, value.length);
     if (result != 0) {
-      throw new NativeException("bpf_map__set_initial_value(" + section + ")", -result, log());
+      throw new NativeException("bpf_map__set_initial_value(" + section + ")", -result, log.end());
     }
-  }
-
-  /**
-   * Loads the wanted programs and attaches those for which the kernel has a place.
-   *
-   * @return names of the wanted ones that could not be attached for want of a place
-   * @throws NativeException whose message ends with the end of the verifier's log
-   */
-  public List<String> loadAndAttach(Predicate<String> isWanted) {
-    List<String> wanted = new ArrayList<>();
-    Pointer program = null;
-    while ((program = Libbpf.bpf_object__next_program(opened(), program)) != null) {
-      String name = Libbpf.bpf_program__name(program);
-      if (isWanted.test(name)) {
-        wanted.add(name);
-      } else {
-        Libbpf.bpf_program__set_autoload(program, false);
-      }
-    }
-    int result = Libbpf.bpf_object__load(opened());
-    if (result != 0) {
-      throw new NativeException("bpf_object__load", -result, log());
-    }
-    wanted.removeIf(this::attachIfPossible);
-    return wanted;
-  }
-
-  private boolean attachIfPossible(String name) {
-    Pointer program = Libbpf.bpf_object__find_program_by_name(opened(), Libc.path(name));
-    Pointer link = program == null ? null : Libbpf.bpf_program__attach(program);
-    int errno = Native.getLastError();
-    if (link != null) {
-      links.put(name, link);
-    } else if (errno != Errno.ENOENT) {
-      throw new NativeException("bpf_program__attach(" + name + ")", errno, log());
-    }
-    return link != null;
   }
 
   /**
@@ -142,8 +144,7 @@ public final class BpfObject implements AutoCloseable {
    */
   public long missed() {
     long missed = 0;
-    Pointer program = null;
-    while ((program = Libbpf.bpf_object__next_program(opened(), program)) != null) {
+    for (Pointer program : each()) {
       if (links.containsKey(Libbpf.bpf_program__name(program))) {
         missed += missed(Libbpf.bpf_program__fd(program));
       }
@@ -227,19 +228,6 @@ public final class BpfObject implements AutoCloseable {
       throw new IllegalStateException("the object is closed");
     }
     return current;
-  }
-
-  private int keepWarning(int level, Pointer format, Pointer arguments) {
-    if (level == WARN) {
-      log.append(Libbpf.format(format, arguments));
-    }
-    return 0;
-  }
-
-  /** The end of what libbpf said, on one line: a verifier's reason stands last. */
-  private String log() {
-    int start = Math.max(0, log.length() - LOG_CHARACTERS);
-    return log.substring(start).strip().replaceAll("\\s*\\n\\s*", "; ");
   }
 
   @Override

@@ -47,6 +47,8 @@ final class Libbpf {
 
   static native int bpf_program__set_autoload(Pointer program, boolean isWanted);
 
+  static native int bpf_program__set_log_level(Pointer program, int level);
+
   static native int bpf_map__fd(Pointer map);
 
   static native int bpf_map__max_entries(Pointer map);

@@ -41,6 +41,7 @@ public final class ActionSensor implements Sensor {
   private final IntConsumer mounted;
   private final int ringBytes;
   private final SensorThread thread = new SensorThread(NAME);
+  private volatile List<String> blindSpots = List.of();
 
   /**
    * With the ring's usual size of 1 MiB.
@@ -79,32 +80,21 @@ public final class ActionSensor implements Sensor {
       thread.refuse(reason);
       throw new SensorUnavailableException(reason);
     }
-    BpfObject object = load();
-    thread.start(wakeNumber -> run(object, sink, wakeNumber));
+    ActionPrograms programs = load();
+    blindSpots = programs.blindSpots();
+    thread.describe(programs.detail());
+    thread.start(wakeNumber -> run(programs.object(), sink, wakeNumber));
   }
 
-  private BpfObject load() throws SensorUnavailableException {
-    BpfObject object = null;
+  private ActionPrograms load() throws SensorUnavailableException {
     try {
-      object = BpfObject.open(readObject());
-      object.setConstants(".rodata.settings", ActionSettings.encode(isInterpretedWanted));
-      object.resize("records", ringBytes);
-      List<String> missing = object.loadAndAttach(_ -> true);
-      thread.describe(missing.isEmpty() ? null : "not in this kernel: " + calls(missing));
-      return object;
+      return ActionPrograms.load(
+          new ActionPrograms.Source(
+              readObject(), ActionSettings.encode(isInterpretedWanted), ringBytes));
     } catch (NativeException | LinkageError e) {
-      if (object != null) {
-        object.close();
-      }
       thread.refuse(String.valueOf(e.getMessage()));
       throw new SensorUnavailableException(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  /** Names of system calls, from those of the programs. */
-  private static String calls(List<String> programs) {
-    return String.join(
-        ", ", programs.stream().map(name -> name.replaceFirst("^(enter|exit)_", "")).toList());
   }
 
   private void run(BpfObject object, KernelEventSink sink, int wakeNumber) {
@@ -120,7 +110,7 @@ public final class ActionSensor implements Sensor {
     }
   }
 
-  private static byte[] readObject() {
+  static byte[] readObject() {
     try (InputStream stream =
         Objects.requireNonNull(ActionSensor.class.getResourceAsStream(OBJECT), OBJECT)) {
       return stream.readAllBytes();
@@ -137,6 +127,11 @@ public final class ActionSensor implements Sensor {
   @Override
   public SensorStatus status() {
     return thread.status();
+  }
+
+  @Override
+  public List<String> blindSpots() {
+    return blindSpots;
   }
 
   @Override

@@ -136,6 +136,8 @@ class AnotherKernelTest {
         () -> assertEquals("full", guest.status("btf").path("coverage").path("level").asString()),
         () -> assertEquals("running", sensor("btf", "ebpf").path("state").asString()),
         () -> assertEquals("running", sensor("btf", "fanotify").path("state").asString()),
+        () -> assertEquals("running", sensor("btf", "actions").path("state").asString()),
+        () -> assertTrue(blindSpots("btf").stream().noneMatch(spot -> spot.contains("refuses"))),
         () -> assertEquals(0, sensor("btf", "ebpf").path("losses").asInt()));
   }
 

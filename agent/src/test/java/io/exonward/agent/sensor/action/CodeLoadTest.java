@@ -81,8 +81,12 @@ final class CodeLoadTest {
     KernelTests.run(program, "memfd");
     log.await(KernelEvent.Action.class, a -> a.kind() == ActionKind.MEMFD_CREATED);
 
-    assertEquals(
-        1, log.all(KernelEvent.Load.class, load -> library.toString().equals(load.path())).size());
+    // Another agent on this machine may open it too, to hash it.
+    List<KernelEvent.Load> loads =
+        log.all(
+            KernelEvent.Load.class,
+            load -> load.kind() == CodeLoadKind.LIBRARY && library.toString().equals(load.path()));
+    assertEquals(1, loads.size(), loads::toString);
   }
 
   @Test

@@ -26,6 +26,11 @@ final class Holding implements KernelEventSink {
   }
 
   @Override
+  public boolean isFilling() {
+    return next.isFilling();
+  }
+
+  @Override
   public void acceptAll(List<? extends KernelEvent> events) {
     events.forEach(this::hold);
     next.acceptAll(events);

@@ -78,6 +78,17 @@ final class WorkQueue implements KernelEventSink {
     }
   }
 
+  /** Half full: the other half is for those who cannot wait. */
+  @Override
+  public boolean isFilling() {
+    lock.lock();
+    try {
+      return events.size() > maxEvents / 2 || text > (long) TEXT_PER_EVENT * maxEvents / 2;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @GuardedBy("lock")
   private void add(KernelEvent event) {
     int length = textLength(event);

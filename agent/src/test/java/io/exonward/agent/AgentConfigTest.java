@@ -21,7 +21,7 @@ class AgentConfigTest {
           Path.of("/run/exonward"),
           64L << 20,
           512L << 20,
-          5,
+          20,
           new AgentConfig.Sensors(
               true, true, true, AgentConfig.Fanotify.NOTIFY, Duration.ofMillis(50), true, true),
           AgentConfig.LogLevel.INFO);

@@ -1,6 +1,7 @@
 package io.exonward.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.exonward.agent.sensor.KernelEvent;
@@ -29,6 +30,18 @@ class WorkQueueTest {
     assertEquals(3, queue.take(10, 0).events().size());
     assertEquals(new WorkQueue.Overflow(2, clock.instant()), queue.takeOverflow().orElseThrow());
     assertTrue(queue.takeOverflow().isEmpty());
+  }
+
+  @Test
+  void isFilling_halfFull_untilTaken() throws InterruptedException {
+    queue.accept(exit(1));
+    boolean before = queue.isFilling();
+    queue.accept(exit(2));
+
+    assertFalse(before);
+    assertTrue(queue.isFilling());
+    queue.take(10, 0);
+    assertFalse(queue.isFilling());
   }
 
   @Test

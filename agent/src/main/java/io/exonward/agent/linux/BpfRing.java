@@ -70,9 +70,14 @@ public final class BpfRing implements AutoCloseable {
 
   /** Hands on all complete records; returns their number. */
   public int drain(Reader reader) {
+    return drain(reader, Integer.MAX_VALUE);
+  }
+
+  /** Hands on complete records, at most {@code limit}; returns their number. */
+  public int drain(Reader reader, int limit) {
     int count = 0;
     long position = (long) LONGS.getAcquire(consumer, 0);
-    while (position < (long) LONGS.getAcquire(producer, 0)) {
+    while (count < limit && position < (long) LONGS.getAcquire(producer, 0)) {
       int offset = dataStart + (int) (position & mask);
       int header = (int) INTS.getAcquire(producer, offset);
       if ((header & BUSY) != 0) {

@@ -42,6 +42,11 @@ final class Gate implements KernelEventSink {
   }
 
   @Override
+  public boolean isFilling() {
+    return next.isFilling();
+  }
+
+  @Override
   public void acceptAll(List<? extends KernelEvent> events) {
     if (proofs.isAny() || passes != null) {
       events.forEach(this::accept);

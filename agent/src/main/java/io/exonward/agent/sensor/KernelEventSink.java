@@ -9,6 +9,13 @@ public interface KernelEventSink {
   void accept(KernelEvent event);
 
   /**
+   * Whether it is about to lose events: whoever has a buffer of its own should let them wait there.
+   */
+  default boolean isFilling() {
+    return false;
+  }
+
+  /**
    * Takes several in their order, as {@link #accept} would, at the cost of one.
    *
    * @param events valid for the time of the call

@@ -135,6 +135,11 @@ public final class SensorLadder implements AutoCloseable {
     }
 
     @Override
+    public boolean isFilling() {
+      return sink.isFilling();
+    }
+
+    @Override
     public void acceptAll(List<? extends KernelEvent> events) {
       events.forEach(this::follow);
       sink.acceptAll(events);

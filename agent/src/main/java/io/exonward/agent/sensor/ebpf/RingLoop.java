@@ -24,6 +24,7 @@ final class RingLoop {
   private static final int REST_MILLIS = 20;
   private static final int WAKE = 1;
   private static final int AT_ONCE = 512;
+  private static final int FILLING_MILLIS = 1;
 
   private final ExecPrograms programs;
   private final SensorThread thread;
@@ -60,13 +61,14 @@ final class RingLoop {
   void run(int wakeNumber) {
     Poller idle = new Poller(programs.ring().number(), wakeNumber);
     Poller rest = new Poller(programs.bell().number(), wakeNumber);
+    Poller stop = new Poller(wakeNumber);
     while (!thread.isStopping()) {
       idle.await(Poller.FOREVER);
       if (!idle.isReady(WAKE)) {
         rest.await(REST_MILLIS);
         programs.bell().drain((_, _, _) -> {});
       }
-      drain();
+      drain(stop);
       followDetail();
     }
   }
@@ -79,11 +81,18 @@ final class RingLoop {
     }
   }
 
-  private void drain() {
+  /** While the next stage is filling, the kernel's ring is the better place to wait. */
+  private void drain(Poller stop) {
     bootClock.align();
-    int count = programs.ring().drain(this::accept);
-    handOn();
-    thread.countEvents(count);
+    int count;
+    do {
+      while (sink.isFilling() && !thread.isStopping()) {
+        stop.await(FILLING_MILLIS);
+      }
+      count = programs.ring().drain(this::accept, AT_ONCE);
+      handOn();
+      thread.countEvents(count);
+    } while (count == AT_ONCE && !thread.isStopping());
     reportLosses();
   }
 
@@ -92,9 +101,6 @@ final class RingLoop {
     if (event != null) {
       batch.add(event);
       executions += event instanceof KernelEvent.Exec ? 1 : 0;
-      if (batch.size() == AT_ONCE) {
-        handOn();
-      }
     }
   }
 

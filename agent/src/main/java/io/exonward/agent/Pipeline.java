@@ -31,6 +31,8 @@ final class Pipeline implements AutoCloseable {
   private static final int AT_ONCE = 512;
   private static final long MAX_WAIT_MILLIS = Duration.ofMinutes(1).toMillis();
   private static final Duration RESYNC_EVERY = Duration.ofSeconds(2);
+  // Much longer than sensors let events wait for each other.
+  private static final Duration EVENTS_COME_WITHIN = Duration.ofMillis(250);
   private static final Duration STOP_WITHIN = Duration.ofMillis(800);
 
   private final Parts parts;
@@ -42,6 +44,7 @@ final class Pipeline implements AutoCloseable {
   private int inspecting;
   private boolean isResyncDue = true;
   private Instant resyncAt = Instant.MIN;
+  private List<RunningProcesses.Found> found = List.of();
 
   /**
    * What a pipeline is made of.
@@ -108,14 +111,18 @@ final class Pipeline implements AutoCloseable {
   }
 
   private Instant resyncIfDue() {
-    if (!isResyncDue) {
+    if (!isResyncDue && found.isEmpty()) {
       return Instant.MAX;
     }
     if (parts.clock.instant().isBefore(resyncAt)) {
       return resyncAt;
     }
-    resync();
-    return Instant.MAX;
+    if (found.isEmpty()) {
+      lookWhoRuns();
+    } else {
+      backfill();
+    }
+    return found.isEmpty() && !isResyncDue ? Instant.MAX : resyncAt;
   }
 
   private void step(long waitMillis) throws InterruptedException {
@@ -187,19 +194,27 @@ final class Pipeline implements AutoCloseable {
     parts.next.accept(new ObservedEvent(at, parts.clock.instant(), loss));
   }
 
-  /**
-   * Brings the table up to date; who runs and was not known, or as something else, is backfilled.
-   */
-  private void resync() {
+  /** The first half of bringing the table up to date: who is gone has ended. */
+  private void lookWhoRuns() {
     isResyncDue = false;
-    resyncAt = parts.clock.instant().plus(RESYNC_EVERY);
-    List<RunningProcesses.Found> running = parts.running.all();
-    Set<ProcessId> processes = HashSet.newHashSet(running.size());
-    running.forEach(found -> processes.add(found.process()));
+    resyncAt = parts.clock.instant().plus(EVENTS_COME_WITHIN);
+    found = parts.running.all();
+    Set<ProcessId> processes = HashSet.newHashSet(found.size());
+    found.forEach(one -> processes.add(one.process()));
     parts.table.retain(processes);
-    for (RunningProcesses.Found found : running) {
-      if (!isKnown(found)) {
-        parts.running.read(found.process()).ifPresent(this::begin);
+  }
+
+  /**
+   * The second half, when what had happened by then was told: who ran and still is not known, or as
+   * something else, is backfilled.
+   */
+  private void backfill() {
+    resyncAt = parts.clock.instant().plus(RESYNC_EVERY);
+    List<RunningProcesses.Found> running = found;
+    found = List.of();
+    for (RunningProcesses.Found one : running) {
+      if (!isKnown(one)) {
+        parts.running.read(one.process()).ifPresent(this::begin);
       }
     }
   }

@@ -94,7 +94,11 @@ class HardPlacesTest {
   void loading_isReportedOnceWithItsBytes(Loading loading) {
     String sha256 = Objects.requireNonNull(LOADED.get(loading));
 
-    List<JsonNode> loads = installation.loads(sha256);
+    // Who makes and checks the files, like this test, may open them too.
+    List<JsonNode> loads =
+        installation.loads(sha256).stream()
+            .filter(load -> !load.path("kind").asString().equals("opened"))
+            .toList();
 
     assertEquals(1, loads.size(), loads::toString);
     assertEquals(1, loads.getFirst().path("count").asInt());

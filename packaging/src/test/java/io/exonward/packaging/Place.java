@@ -15,10 +15,6 @@ enum Place {
       """),
   OVERLAY_LOWER(overlay("cp \"$1\" \"$2\"/lower/program", ":")),
   OVERLAY_UPPER(overlay(":", "cp \"$1\" merged/program")),
-  OVERLAY_COPIED_UP(
-      overlay(
-          "cp /bin/true \"$2\"/lower/program",
-          "cat \"$1\" >merged/program && sync merged/program")),
   FRESH_TMPFS(
       alone(
           """
@@ -35,7 +31,6 @@ enum Place {
           mount --bind "$2"/real "$2"/alias && "$2"/alias/program bind
           """)),
   HARD_LINK("ln \"$1\" \"$2\"/link && \"$2\"/link linked"),
-  MEMFD("\"$3\"/memfd_exec \"$1\" memfd"),
   DELETED("cp \"$1\" \"$2\"/program && \"$3\"/deleted_exec \"$2\"/program deleted");
 
   private final String script;

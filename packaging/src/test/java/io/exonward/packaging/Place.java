@@ -13,16 +13,10 @@ enum Place {
       cd "$2" && mkdir -p rootfs/proc && cp "$1" rootfs/program && cp "$3"/container.json config.json
       runc --root "$2"/state run "exonward-$$"
       """),
-  OVERLAY_LOWER(overlay("cp \"$1\" \"$2\"/lower/program", ":")),
-  OVERLAY_UPPER(overlay(":", "cp \"$1\" merged/program")),
-  FRESH_TMPFS(
-      alone(
-          """
-          mount -t tmpfs tmpfs "$2" && cp "$1" "$2"/program && "$2"/program tmpfs
-          """)),
+  OVERLAY_LOWER(overlay("cp \"$1\" \"$2\"/lower/program")),
   SHARED_MEMORY(
       """
-      copy=$(mktemp -p /dev/shm) && cp "$1" "$copy" && chmod +x "$copy" && "$copy" shm; rm "$copy"
+      copy=$(mktemp -p /dev/shm) && cp "$1" "$copy" && chmod +x "$copy" && "$copy" shm; sleep 1; rm "$copy"
       """),
   BIND_ALIAS(
       alone(
@@ -49,16 +43,15 @@ enum Place {
   }
 
   /** The upper folder lies on a tmpfs, because not every filesystem can carry one. */
-  private static String overlay(String before, String after) {
+  private static String overlay(String before) {
     return alone(
         """
         mkdir "$2"/lower "$2"/top
         %s
         mount -t tmpfs tmpfs "$2"/top && cd "$2"/top && mkdir upper work merged
         mount -t overlay overlay -o lowerdir="$2"/lower,upperdir=upper,workdir=work merged
-        %s
         merged/program overlay
         """
-            .formatted(before, after));
+            .formatted(before));
   }
 }

@@ -108,10 +108,10 @@ final class AgentAssembly implements AutoCloseable {
       throws IOException {
     AgentAssembly agent = new AgentAssembly(config, clock, onFailure);
     try {
-      agent.stream.start();
       agent.started.push(agent.stream);
       agent.started.push(agent.sensors);
       agent.sensors.ladder().start();
+      agent.stream.start(); // the first thing that it says is what is seen
       agent.pipeline.start();
       agent.started.push(agent.pipeline);
       agent.started.push(agent.sensors::stopSensors);

@@ -16,7 +16,7 @@ final class Gate implements KernelEventSink {
   private final Proofs proofs;
   private final Consumer<Proof> onProof;
   private final AtomicReference<@Nullable KernelEvent> last = new AtomicReference<>();
-  private volatile @Nullable Predicate<KernelEvent> passes; // null: all
+  private final AtomicReference<@Nullable Predicate<KernelEvent>> passes; // null: all
 
   /**
    * @param onProof called on the sensor's thread with each proof that it saw
@@ -25,7 +25,7 @@ final class Gate implements KernelEventSink {
     this.next = next;
     this.proofs = proofs;
     this.onProof = onProof;
-    passes = isOpen ? null : _ -> false;
+    passes = new AtomicReference<>(isOpen ? null : _ -> false);
   }
 
   @Override
@@ -33,7 +33,7 @@ final class Gate implements KernelEventSink {
     if (proofs.isAny() && isOfProof(event)) {
       return;
     }
-    Predicate<KernelEvent> test = passes;
+    Predicate<KernelEvent> test = passes.get();
     if (test != null && !test.test(event)) {
       return;
     }
@@ -48,7 +48,7 @@ final class Gate implements KernelEventSink {
 
   @Override
   public void acceptAll(List<? extends KernelEvent> events) {
-    if (proofs.isAny() || passes != null) {
+    if (proofs.isAny() || passes.get() != null) {
       events.forEach(this::accept);
     } else if (!events.isEmpty()) {
       next.acceptAll(events);
@@ -70,27 +70,30 @@ final class Gate implements KernelEventSink {
   }
 
   void open() {
-    passes = null;
+    passes.set(null);
   }
 
   void shut() {
-    passes = _ -> false;
+    passes.set(_ -> false);
   }
 
   /** Lets through what passes a test. */
   void open(Predicate<KernelEvent> test) {
-    passes = test;
+    passes.set(test);
   }
 
   /** Lets through what passes a test, and everything from an event on that {@code ends} it. */
   void open(Predicate<KernelEvent> test, Predicate<KernelEvent> ends) {
-    passes =
-        event -> {
-          if (ends.test(event)) {
-            passes = null;
+    passes.set(
+        new Predicate<>() {
+          @Override
+          public boolean test(KernelEvent event) {
+            if (ends.test(event)) {
+              passes.compareAndSet(this, null); // unless it was shut meanwhile
+            }
+            return test.test(event);
           }
-          return test.test(event);
-        };
+        });
   }
 
   /** When the newest event happened that went through; {@code otherwise} if there was none. */

@@ -158,7 +158,12 @@ final class AgentAssembly implements AutoCloseable {
         new ExecutionEnricher(
             table, containers, new UserNames(Path.of("/etc/passwd"), clock), packages);
     Executions executions =
-        new Executions(enricher, decided, repetitions, policies::version, this::detail);
+        new Executions(
+            enricher,
+            decided,
+            repetitions,
+            new Executions.Versions(policies::version, sensors.inspector()::version),
+            this::detail);
     // Wakes the pipeline, whose chores then look.
     sensors.ladder().onChange(_ -> queue.finish(() -> {}));
     Chores chores =

@@ -5,6 +5,7 @@ import io.exonward.agent.health.Counters;
 import io.exonward.agent.health.Counters.Counter;
 import io.exonward.agent.inspect.CodeInspector;
 import io.exonward.agent.inspect.Inspection;
+import io.exonward.agent.process.Image;
 import io.exonward.agent.process.ProcessTable;
 import io.exonward.agent.sensor.KernelEvent;
 import io.exonward.common.event.Event;
@@ -30,6 +31,7 @@ final class Pipeline implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
   private static final int AT_ONCE = 512;
   private static final long MAX_WAIT_MILLIS = Duration.ofMinutes(1).toMillis();
+  private static final Duration CHORES_EVERY = Duration.ofMillis(100);
   private static final Duration RESYNC_EVERY = Duration.ofSeconds(2);
   // Much longer than sensors let events wait for each other.
   private static final Duration EVENTS_COME_WITHIN = Duration.ofMillis(250);
@@ -41,6 +43,7 @@ final class Pipeline implements AutoCloseable {
   private volatile int processes;
 
   // Confined to the thread.
+  private Instant now = Instant.MIN; // when the batch was taken
   private int inspecting;
   private boolean isResyncDue = true;
   private Instant resyncAt = Instant.MIN;
@@ -86,9 +89,15 @@ final class Pipeline implements AutoCloseable {
   private void run() {
     try {
       Instant due = Instant.MIN;
+      Instant choresAt = Instant.MIN;
       while (!isStopping) {
-        step(millisUntil(due));
-        due = Chores.earliest(parts.chores.runDue(), resyncIfDue());
+        boolean worked = step(millisUntil(due));
+        if (worked && now.isBefore(choresAt)) {
+          due = Chores.earliest(due, choresAt);
+        } else {
+          due = Chores.earliest(parts.chores.runDue(), resyncIfDue());
+          choresAt = now.plus(CHORES_EVERY);
+        }
       }
       drain();
       parts.onStop.run();
@@ -101,13 +110,13 @@ final class Pipeline implements AutoCloseable {
   }
 
   private long millisUntil(Instant due) {
-    Instant now = parts.clock.instant();
-    if (!due.isAfter(now)) {
+    Instant current = parts.clock.instant();
+    if (!due.isAfter(current)) {
       return 0;
     }
-    return due.isAfter(now.plusMillis(MAX_WAIT_MILLIS))
+    return due.isAfter(current.plusMillis(MAX_WAIT_MILLIS))
         ? MAX_WAIT_MILLIS
-        : Duration.between(now, due).toMillis() + 1;
+        : Duration.between(current, due).toMillis() + 1;
   }
 
   private Instant resyncIfDue() {
@@ -125,14 +134,17 @@ final class Pipeline implements AutoCloseable {
     return found.isEmpty() && !isResyncDue ? Instant.MAX : resyncAt;
   }
 
-  private void step(long waitMillis) throws InterruptedException {
+  /** Returns whether there was anything to do. */
+  private boolean step(long waitMillis) throws InterruptedException {
     WorkQueue.Work work = parts.queue.take(AT_ONCE, waitMillis);
+    now = parts.clock.instant();
     work.finished().forEach(Runnable::run);
     for (KernelEvent event : work.events()) {
       handle(event);
     }
     parts.queue.takeOverflow().ifPresent(this::report);
     processes = parts.table.size();
+    return !work.events().isEmpty() || !work.finished().isEmpty();
   }
 
   private void drain() throws InterruptedException {
@@ -140,6 +152,7 @@ final class Pipeline implements AutoCloseable {
     WorkQueue.Work work;
     do {
       work = parts.queue.take(AT_ONCE, inspecting > 0 ? 50 : 0);
+      now = parts.clock.instant();
       work.finished().forEach(Runnable::run);
       work.events().forEach(this::handle);
     } while ((inspecting > 0 || !work.events().isEmpty()) && parts.clock.instant().isBefore(end));
@@ -162,7 +175,12 @@ final class Pipeline implements AutoCloseable {
   }
 
   private void begin(KernelEvent.Exec exec) {
-    Executions.Begun begun = parts.executions.begin(exec, parts.clock.instant());
+    if (parts.executions.repeat(exec, now)) {
+      parts.inspector.executedAgain(exec);
+      parts.counters.add(Counter.EXECUTIONS, 1);
+      return;
+    }
+    Executions.Begun begun = parts.executions.begin(exec, now);
     inspecting++;
     parts.inspector.inspect(
         exec,
@@ -184,7 +202,6 @@ final class Pipeline implements AutoCloseable {
 
   private void report(WorkQueue.Overflow overflow) {
     isResyncDue = true;
-    Instant now = parts.clock.instant();
     report(
         new Event.Loss(LossCause.AGENT_QUEUE, overflow.since(), now, overflow.count(), null), now);
   }
@@ -220,7 +237,7 @@ final class Pipeline implements AutoCloseable {
   }
 
   private boolean isKnown(RunningProcesses.Found found) {
-    ProcessTable.Image image = parts.table.image(found.process());
+    Image image = parts.table.image(found.process());
     return image != null
         && (found.executable() == null || found.executable().equals(image.executable()));
   }

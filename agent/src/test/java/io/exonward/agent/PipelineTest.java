@@ -61,7 +61,12 @@ final class PipelineTest {
             new Alive(),
             table,
             new UnreadCode(),
-            new Executions(enricher, repetitions, repetitions, () -> 0, () -> Detail.FULL),
+            new Executions(
+                enricher,
+                repetitions,
+                repetitions,
+                new Executions.Versions(() -> 0, () -> 0),
+                () -> Detail.FULL),
             _ -> {},
             _ -> {},
             repetitions,
@@ -89,19 +94,11 @@ final class PipelineTest {
         isBackfill,
         new ProcessId(BOOT, pid, 1),
         null,
-        0,
-        0,
-        CodeOrigin.FILE,
-        null,
-        null,
-        path,
+        new KernelEvent.Circumstances(0, 0, CodeOrigin.FILE, null, null, path, 0, 0, false),
         List.of(path),
         false,
         null,
-        0,
-        0,
-        FROM,
-        false);
+        FROM);
   }
 
   private void isAlive(int pid, String path) {

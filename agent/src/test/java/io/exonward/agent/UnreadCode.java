@@ -21,4 +21,14 @@ final class UnreadCode implements CodeInspector {
   public void inspect(KernelEvent.Load load, Consumer<Inspection> consumer) {
     consumer.accept(UNREAD);
   }
+
+  @Override
+  public void executedAgain(KernelEvent.Exec exec) {
+    throw new AssertionError("no code was read that could come again");
+  }
+
+  @Override
+  public long version() {
+    return 0;
+  }
 }

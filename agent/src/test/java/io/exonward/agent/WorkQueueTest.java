@@ -61,19 +61,11 @@ class WorkQueueTest {
         false,
         new ProcessId(new UUID(1, 2), 1, 1),
         null,
-        0,
-        0,
-        CodeOrigin.FILE,
-        null,
-        null,
-        null,
+        new KernelEvent.Circumstances(0, 0, CodeOrigin.FILE, null, null, null, 0, 0, false),
         List.of(argument),
         false,
         null,
-        0,
-        0,
-        Instant.EPOCH,
-        false);
+        Instant.EPOCH);
   }
 
   @Test

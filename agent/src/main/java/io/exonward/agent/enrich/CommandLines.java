@@ -39,16 +39,24 @@ record CommandLines(List<String> arguments, boolean isTruncated) {
   /** Whether it is within the limits even if each character takes the most bytes it can. */
   private static boolean fitsAnyhow(List<String> arguments) {
     int length = 0;
-    for (String argument : arguments) {
-      length += argument.length();
+    for (int i = 0; i < arguments.size(); i++) { // an iterator would be garbage for each event
+      length += arguments.get(i).length();
     }
     return arguments.size() <= Limits.COMMAND_LINE_ENTRIES
         && length <= Limits.COMMAND_LINE_BYTES / BYTES_PER_CHARACTER;
   }
 
-  /** In one line, for a process that stands in somebody's ancestry. */
-  String summary() {
-    String line = arguments.size() == 1 ? arguments.getFirst() : String.join(" ", arguments);
-    return Limits.truncate(line, Limits.SUMMARY_COMMAND_LINE_BYTES);
+  /**
+   * For a process that may come to stand in somebody's ancestry: joined by blanks it is no longer
+   * than it may be there.
+   */
+  List<String> summary() {
+    int length = arguments.size();
+    for (int i = 0; i < arguments.size(); i++) {
+      length += arguments.get(i).length();
+    }
+    return length <= Limits.SUMMARY_COMMAND_LINE_BYTES / BYTES_PER_CHARACTER
+        ? arguments
+        : List.of(Limits.truncate(String.join(" ", arguments), Limits.SUMMARY_COMMAND_LINE_BYTES));
   }
 }

@@ -1,11 +1,11 @@
 package io.exonward.agent.enrich;
 
 import io.exonward.agent.inspect.Inspection;
+import io.exonward.agent.process.Image;
 import io.exonward.agent.process.ProcessTable;
 import io.exonward.agent.sensor.KernelEvent.Exec;
 import io.exonward.common.event.Code;
 import io.exonward.common.event.Event.Execution;
-import io.exonward.common.hash.Sha256;
 import io.exonward.common.policy.PackageRef;
 import io.exonward.common.process.ProcessId;
 import io.exonward.common.process.ProcessSummary;
@@ -40,65 +40,58 @@ public final class ExecutionEnricher {
   /**
    * An execution whose code is being looked at.
    *
-   * @param command null where details are shed
    * @param image which of the process's images in the table
    */
   record Pending(
-      Exec exec,
-      User user,
-      @Nullable CommandLines command,
-      @Nullable String containerId,
-      long image) {}
+      Exec exec, User user, CommandLines command, @Nullable String containerId, long image) {}
 
   /** Takes what may soon be gone. */
   Pending begin(Exec exec) {
     User user = users.user(exec.uid(), exec.gid());
     CommandLines command = CommandLines.of(exec.arguments(), exec.isArgumentsTruncated());
-    long image = execute(exec, user, command);
+    long image =
+        table.executed(
+            exec.process(),
+            exec.parent(),
+            new Image(cut(exec.path()), null),
+            command.summary(),
+            user);
     return new Pending(
         exec, user, command, containers.find(exec.process().pid(), exec.cgroupId()), image);
   }
 
   /**
-   * The same for an execution that is like another in all but its command line.
+   * Does the same for an execution that is like others in all but its command line.
    *
-   * @param isDetailed false leaves the command line out
+   * @param command null where details are shed
    */
-  Pending beginLike(Exec exec, Execution known, boolean isDetailed) {
-    CommandLines command =
-        isDetailed ? CommandLines.of(exec.arguments(), exec.isArgumentsTruncated()) : null;
-    long image = execute(exec, known.user(), command);
-    return new Pending(exec, known.user(), command, known.containerId(), image);
-  }
-
-  private long execute(Exec exec, User user, @Nullable CommandLines command) {
-    String line = command == null ? null : command.summary();
-    return table.executed(
-        new ProcessSummary(exec.process(), cut(exec.path()), null, line, user), exec.parent());
+  void executedAgain(Exec exec, RepeatedKind kind, @Nullable CommandLines command) {
+    var _ =
+        table.executed(
+            exec.process(),
+            exec.parent(),
+            kind.image(),
+            command == null ? List.of() : command.summary(),
+            kind.execution().user());
   }
 
   /** What the parent of a process runs; null if not known. */
-  ProcessTable.@Nullable Image parentImage(Exec exec) {
+  @Nullable Image parentImage(Exec exec) {
     ProcessId parent = exec.parent();
     return parent == null ? null : table.image(parent);
-  }
-
-  /** Its code turned out to be what was known. */
-  void hashed(Pending pending, Sha256 sha256) {
-    table.hashed(pending.exec().process(), pending.image(), sha256);
   }
 
   /** Puts everything together; the decision is still missing. */
   Execution complete(Pending pending, Inspection inspection) {
     Exec exec = pending.exec();
-    CommandLines command =
-        pending.command() != null
-            ? pending.command()
-            : CommandLines.of(exec.arguments(), exec.isArgumentsTruncated());
+    CommandLines command = pending.command();
     // The name given to execve is no substitute: /usr/bin/../../home/x would pass for a program in
     // /usr/bin, and the kernel's own path can be made too deep to be resolved.
     String path = cut(inspection.path() != null ? inspection.path() : exec.path());
-    inspection.hash().findSha256().ifPresent(sha256 -> hashed(pending, sha256));
+    inspection
+        .hash()
+        .findSha256()
+        .ifPresent(sha256 -> table.hashed(exec.process(), pending.image(), sha256));
     Code code =
         new Code(
             exec.origin(),

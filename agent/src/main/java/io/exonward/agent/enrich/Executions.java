@@ -3,10 +3,13 @@ package io.exonward.agent.enrich;
 import io.exonward.agent.enrich.ExecutionEnricher.Pending;
 import io.exonward.agent.enrich.Repetitions.Repeated;
 import io.exonward.agent.inspect.Inspection;
+import io.exonward.agent.process.Image;
 import io.exonward.agent.sensor.Detail;
 import io.exonward.agent.sensor.KernelEvent.Exec;
 import io.exonward.common.event.EventSink;
 import io.exonward.common.event.ObservedEvent;
+import io.exonward.common.file.CodeOrigin;
+import io.exonward.common.hash.ContentHash;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -14,33 +17,40 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Leads each execution to its event: by the short way if it is like one of the last second in all
- * but its command line, and its code still has the same hash; else in full. Not thread-safe: owned
- * by the pipeline's thread.
+ * but its command line, and no executed file was written meanwhile; else in full. Not thread-safe:
+ * owned by the pipeline's thread.
  */
 public final class Executions {
   private final ExecutionEnricher enricher;
   private final EventSink inFull;
   private final Repetitions repetitions;
-  private final LongSupplier policyVersion;
+  private final Versions versions;
   private final Supplier<Detail> detail;
   private final KnownKinds known = new KnownKinds();
   private long shed;
 
   /**
+   * What tells that an execution may no longer be judged as the one before.
+   *
+   * @param policy version of the policy by which executions are decided
+   * @param code rises when code that was inspected may have changed
+   */
+  public record Versions(LongSupplier policy, LongSupplier code) {}
+
+  /**
    * @param inFull takes executions; ends in {@code repetitions}, on the calling thread
-   * @param policyVersion of the policy by which {@code inFull} decides
    * @param detail whether the command lines of repeated executions are listed
    */
   public Executions(
       ExecutionEnricher enricher,
       EventSink inFull,
       Repetitions repetitions,
-      LongSupplier policyVersion,
+      Versions versions,
       Supplier<Detail> detail) {
     this.enricher = enricher;
     this.inFull = inFull;
     this.repetitions = repetitions;
-    this.policyVersion = policyVersion;
+    this.versions = versions;
     this.detail = detail;
   }
 
@@ -48,18 +58,15 @@ public final class Executions {
   public static final class Begun {
     private final Pending pending;
     private final Instant observedAt;
-    private final KnownKinds.@Nullable Likeness likeness;
-    private final @Nullable RepeatedKind kind;
+    private final KnownKinds.Moment since;
+    private final @Nullable Image parent;
 
     private Begun(
-        Pending pending,
-        Instant observedAt,
-        KnownKinds.@Nullable Likeness likeness,
-        @Nullable RepeatedKind kind) {
+        Pending pending, Instant observedAt, KnownKinds.Moment since, @Nullable Image parent) {
       this.pending = pending;
       this.observedAt = observedAt;
-      this.likeness = likeness;
-      this.kind = kind;
+      this.since = since;
+      this.parent = parent;
     }
 
     /** What the sensor saw. */
@@ -68,53 +75,52 @@ public final class Executions {
     }
   }
 
-  /** Takes what may soon be gone. */
+  /** Takes what may soon be gone; the code is to be looked at, and {@link #complete} called. */
   public Begun begin(Exec exec, Instant now) {
-    KnownKinds.Likeness likeness = KnownKinds.likeness(exec, enricher.parentImage(exec));
-    RepeatedKind kind = known.find(likeness, now, policyVersion.getAsLong());
-    Pending pending =
-        kind == null
-            ? enricher.begin(exec)
-            : enricher.beginLike(exec, kind.execution(), detail.get() == Detail.FULL);
-    return new Begun(pending, now, likeness, kind);
+    Image parent = enricher.parentImage(exec);
+    known.follow(now, versions.policy.getAsLong(), versions.code.getAsLong());
+    return new Begun(enricher.begin(exec), now, known.moment(), parent);
   }
 
-  /** Sends it on, or counts it. */
+  /** Sends it on. */
   public void complete(Begun begun, Inspection inspection) {
-    RepeatedKind kind = begun.kind;
-    if (kind != null && !kind.isForgotten() && isSameCode(kind, inspection)) {
-      repeat(begun, kind);
-      return;
-    }
     Exec exec = begun.exec();
     inFull.accept(
         new ObservedEvent(
             exec.occurredAt(), begun.observedAt, enricher.complete(begun.pending, inspection)));
     RepeatedKind newest = repetitions.newest();
-    if (newest != null && begun.likeness != null) {
-      known.remember(begun.likeness, newest);
+    boolean isLasting = exec.origin() == CodeOrigin.FILE && exec.path() != null;
+    if (newest != null && isLasting && inspection.hash() instanceof ContentHash.Known) {
+      known.remember(begun.since, exec.circumstances(), begun.parent, newest);
     }
   }
 
-  private static boolean isSameCode(RepeatedKind kind, Inspection inspection) {
-    String path = inspection.path();
-    return inspection.hash().equals(kind.execution().code().hash())
-        && (path == null || path.equals(kind.execution().executable()));
-  }
-
-  private void repeat(Begun begun, RepeatedKind kind) {
-    Exec exec = begun.exec();
-    kind.execution()
-        .code()
-        .hash()
-        .findSha256()
-        .ifPresent(sha256 -> enricher.hashed(begun.pending, sha256));
-    CommandLines command = begun.pending.command();
-    shed += command == null ? 1 : 0;
+  /**
+   * Counts an execution that is like another; then nothing else is to be done for it.
+   *
+   * @return false if it is not, and has to be begun
+   */
+  public boolean repeat(Exec exec, Instant now) {
+    if (exec.isBackfill()) {
+      return false;
+    }
+    known.follow(now, versions.policy.getAsLong(), versions.code.getAsLong());
+    RepeatedKind kind = known.find(exec.circumstances(), enricher.parentImage(exec));
+    if (kind == null) {
+      return false;
+    }
+    CommandLines command = null;
+    if (detail.get() == Detail.FULL) {
+      command = CommandLines.of(exec.arguments(), exec.isArgumentsTruncated());
+    } else {
+      shed++;
+    }
+    enricher.executedAgain(exec, kind, command);
     repetitions.repeat(
         kind,
-        new Repeated(exec.process(), exec.parent(), exec.occurredAt(), begun.observedAt, command),
+        new Repeated(exec.process(), exec.parent(), exec.occurredAt(), now, command),
         () -> enricher.ancestry(exec));
+    return true;
   }
 
   /** Command lines left out since the last call. */

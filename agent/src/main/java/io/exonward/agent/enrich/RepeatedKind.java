@@ -1,6 +1,7 @@
 package io.exonward.agent.enrich;
 
 import io.exonward.agent.enrich.Repetitions.Repeated;
+import io.exonward.agent.process.Image;
 import io.exonward.common.event.Event;
 import io.exonward.common.event.Event.Execution;
 import io.exonward.common.event.Event.Run;
@@ -33,6 +34,7 @@ final class RepeatedKind {
 
   private final Map<List<String>, Tally> runs = new LinkedHashMap<>();
   private Execution execution;
+  private Image image;
   private List<ProcessSummary> ancestry;
   private @Nullable ProcessId parent;
   private ProcessId process;
@@ -48,6 +50,7 @@ final class RepeatedKind {
   /** Of the first one, which has been sent in full. */
   RepeatedKind(Execution first) {
     execution = first;
+    image = image(first);
     process = first.process();
     ancestry = first.ancestry();
     parent = ancestry.isEmpty() ? null : ancestry.getFirst().process();
@@ -56,11 +59,16 @@ final class RepeatedKind {
 
   /** Executions with one command line. */
   private static final class Tally {
+    private final List<String> arguments;
     private int pid;
     private long startTicks;
     private boolean isTruncated;
     private Instant at = Instant.MIN;
     private long count;
+
+    Tally(List<String> arguments) {
+      this.arguments = arguments;
+    }
 
     void add(Repeated repeated, CommandLines command) {
       pid = repeated.process().pid();
@@ -69,11 +77,25 @@ final class RepeatedKind {
       at = repeated.occurredAt();
       count++;
     }
+
+    Run run() {
+      return new Run(pid, startTicks, arguments, isTruncated, at, count);
+    }
   }
 
   /** The code, user and so on of a newer one of this kind, whose file may have been replaced. */
   void renew(Execution newer) {
     execution = newer;
+    image = image(newer);
+  }
+
+  private static Image image(Execution execution) {
+    return new Image(execution.executable(), execution.code().hash().findSha256().orElse(null));
+  }
+
+  /** What their processes run. */
+  Image image() {
+    return image;
   }
 
   Execution execution() {
@@ -107,49 +129,61 @@ final class RepeatedKind {
     return isForgotten;
   }
 
-  /** Whether one more fits into the event. */
-  boolean hasRoom(@Nullable CommandLines command, List<ProcessSummary> newAncestry) {
-    int around = newAncestry.equals(ancestry) ? ancestryBytes : bytes(newAncestry);
-    int room = Math.min(RUNS_BYTES, Limits.EVENT_BYTES - ENVELOPE_BYTES - around);
-    boolean isListed = command == null || runs.containsKey(command.arguments());
-    int more = isListed || command == null ? 0 : bytes(command);
-    return runsBytes + more <= room && (isListed || runs.size() < Limits.RUNS);
-  }
-
-  void countFrom(Instant now, Instant first) {
+  /** Counts the first after what was counted has been taken. */
+  void countFrom(Instant now, Repeated first, List<ProcessSummary> newAncestry) {
     since = now;
-    firstAt = first;
+    firstAt = first.occurredAt();
+    boolean isAdded = add(first, newAncestry);
+    if (!isAdded) {
+      throw new IllegalStateException("an event has room for one command line");
+    }
   }
 
-  void add(Repeated repeated, List<ProcessSummary> newAncestry) {
+  /** Counts one more, unless the event has no room for it. */
+  boolean add(Repeated repeated, List<ProcessSummary> newAncestry) {
+    boolean isSameAncestry = newAncestry.equals(ancestry);
+    int around = isSameAncestry ? ancestryBytes : bytes(newAncestry);
+    int room = Math.min(RUNS_BYTES, Limits.EVENT_BYTES - ENVELOPE_BYTES - around);
+    if (!list(repeated, room)) {
+      return false;
+    }
     count++;
     process = repeated.process();
     lastAt = repeated.occurredAt();
     observedAt = repeated.observedAt();
-    if (!newAncestry.equals(ancestry)) {
+    if (!isSameAncestry) {
       ancestry = newAncestry;
-      ancestryBytes = bytes(newAncestry);
+      ancestryBytes = around;
     }
     parent = repeated.parent();
+    return true;
+  }
+
+  /** Puts its command line into the list, unless that had more bytes than the room then. */
+  private boolean list(Repeated repeated, int room) {
     CommandLines command = repeated.command();
-    if (command != null) {
-      Tally tally = runs.get(command.arguments());
-      if (tally == null) {
-        tally = new Tally();
-        runs.put(command.arguments(), tally);
-        runsBytes += bytes(command);
-      }
-      tally.add(repeated, command);
+    if (command == null) {
+      return runsBytes <= room;
     }
+    Tally tally = runs.computeIfAbsent(command.arguments(), Tally::new);
+    if (tally.count == 0) {
+      int bytes = runsBytes + bytes(command);
+      if (bytes > room || runs.size() > Limits.RUNS) {
+        runs.remove(command.arguments());
+        return false;
+      }
+      runsBytes = bytes;
+    }
+    tally.add(repeated, command);
+    return true;
   }
 
   /** What was counted; counts from zero afterwards. */
   ObservedEvent take() {
     List<Run> listed = new ArrayList<>(runs.size());
-    runs.forEach((arguments, tally) ->
-        listed.add(
-            new Run(
-                tally.pid, tally.startTicks, arguments, tally.isTruncated, tally.at, tally.count)));
+    for (Tally tally : runs.values()) {
+      listed.add(tally.run());
+    }
     Event repetition =
         new Event.Repetition(
             count,
@@ -171,8 +205,9 @@ final class RepeatedKind {
 
   private static int bytes(CommandLines command) {
     int bytes = RUN_BYTES;
-    for (String argument : command.arguments()) {
-      bytes += ARGUMENT_BYTES + Limits.utf8Length(argument);
+    List<String> arguments = command.arguments();
+    for (int i = 0; i < arguments.size(); i++) { // an iterator would be garbage for each event
+      bytes += ARGUMENT_BYTES + Limits.utf8Length(arguments.get(i));
     }
     return bytes;
   }

@@ -104,15 +104,15 @@ public final class Repetitions implements EventSink {
   }
 
   private void count(RepeatedKind kind, Repeated repeated, List<ProcessSummary> ancestry) {
-    if (kind.count() > 0 && !kind.hasRoom(repeated.command(), ancestry)) {
+    if (kind.count() > 0) {
+      if (kind.add(repeated, ancestry)) {
+        return;
+      }
       counting.remove(kind);
       next.accept(kind.take());
     }
-    if (kind.count() == 0) {
-      kind.countFrom(clock.instant(), repeated.occurredAt());
-      counting.add(kind);
-    }
-    kind.add(repeated, ancestry);
+    kind.countFrom(clock.instant(), repeated, ancestry);
+    counting.add(kind);
   }
 
   /**

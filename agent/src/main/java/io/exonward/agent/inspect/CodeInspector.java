@@ -15,4 +15,13 @@ public interface CodeInspector {
 
   /** The same for code that entered a process otherwise. */
   void inspect(KernelEvent.Load load, Consumer<Inspection> consumer);
+
+  /** Takes note of an execution of code that was inspected before and is not inspected again. */
+  void executedAgain(KernelEvent.Exec exec);
+
+  /**
+   * Rises, by the time that an execution can come to see it, whenever code that was inspected may
+   * have changed. May be called by any thread.
+   */
+  long version();
 }

@@ -24,6 +24,9 @@ final class HashCache {
 
   private final int limit;
 
+  /** Written under the lock, read by anyone. */
+  private volatile long version;
+
   @GuardedBy("this")
   private final LinkedHashMap<Long, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -118,17 +121,26 @@ final class HashCache {
     entries.put(inode, entry.before(others));
     if (entries.size() > limit) {
       entries.remove(entries.keySet().iterator().next());
+      version++; // nobody will be told here when that one is written
     }
   }
 
   /** The file was written. */
   synchronized void invalidate(FileStatus file) {
-    entries.remove(file.inode());
+    if (entries.remove(file.inode()) != null) {
+      version++;
+    }
   }
 
   /** Files may have been written. */
   synchronized void clear() {
     entries.clear();
+    version++;
+  }
+
+  /** Rises whenever digests were forgotten, most of all because their files were written. */
+  long version() {
+    return version;
   }
 
   synchronized int size() {

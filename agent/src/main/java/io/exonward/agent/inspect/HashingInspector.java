@@ -78,6 +78,17 @@ public final class HashingInspector implements CodeInspector, FileEventSink, Aut
     }
   }
 
+  @Override
+  public void executedAgain(KernelEvent.Exec exec) {
+    executions.add(exec);
+    place.tally().countHit();
+  }
+
+  @Override
+  public long version() {
+    return place.cache().version();
+  }
+
   private boolean answerAtOnce(
       FileIdentity file, @Nullable String path, CodeOrigin origin, Consumer<Inspection> consumer) {
     FileDigest cached = origin == CodeOrigin.MEMFD ? null : place.cache().find(file);

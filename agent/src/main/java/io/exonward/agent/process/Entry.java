@@ -1,9 +1,9 @@
 package io.exonward.agent.process;
 
-import io.exonward.common.hash.Sha256;
 import io.exonward.common.process.ProcessId;
 import io.exonward.common.process.ProcessSummary;
 import io.exonward.common.process.User;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Entry {
   final ProcessId process;
   @Nullable ProcessId parent;
-  long image;
-  @Nullable String executable;
-  @Nullable Sha256 sha256;
-  @Nullable String commandLine;
+  long imageNumber;
+  Image image = Image.UNKNOWN;
+  List<String> commandLine = List.of(); // in parts: it is rarely asked for
   @Nullable User user;
 
   // The list that it stands in, for EntryList.
@@ -28,26 +27,23 @@ final class Entry {
     this.process = process;
   }
 
-  void describe(
-      @Nullable String newExecutable,
-      @Nullable Sha256 newSha256,
-      @Nullable String newCommandLine,
-      @Nullable User newUser) {
-    executable = newExecutable;
-    sha256 = newSha256;
+  void describe(Image newImage, List<String> newCommandLine, @Nullable User newUser) {
+    image = newImage;
     commandLine = newCommandLine;
     user = newUser;
   }
 
   ProcessSummary summary() {
-    return new ProcessSummary(process, executable, sha256, commandLine, user);
+    String line = commandLine.isEmpty() ? null : String.join(" ", commandLine);
+    return new ProcessSummary(process, image.executable(), image.sha256(), line, user);
   }
 
   int textLength() {
-    return length(executable) + length(commandLine);
-  }
-
-  private static int length(@Nullable String text) {
-    return text == null ? 0 : text.length();
+    String executable = image.executable();
+    int length = executable == null ? 0 : executable.length();
+    for (int i = 0; i < commandLine.size(); i++) { // an iterator would be garbage for each event
+      length += commandLine.get(i).length();
+    }
+    return length;
   }
 }

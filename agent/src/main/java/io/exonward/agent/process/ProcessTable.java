@@ -3,6 +3,7 @@ package io.exonward.agent.process;
 import io.exonward.common.hash.Sha256;
 import io.exonward.common.process.ProcessId;
 import io.exonward.common.process.ProcessSummary;
+import io.exonward.common.process.User;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,11 +54,11 @@ public final class ProcessTable {
     Entry known = entries.get(parent);
     Entry entry = open(child);
     entry.parent = parent;
-    entry.image = 0;
+    entry.imageNumber = 0;
     if (known == null) {
-      entry.describe(null, null, null, null);
+      entry.describe(Image.UNKNOWN, List.of(), null);
     } else {
-      entry.describe(known.executable, known.sha256, known.commandLine, known.user);
+      entry.describe(known.image, known.commandLine, known.user);
     }
     close(entry);
   }
@@ -66,22 +67,28 @@ public final class ProcessTable {
    * A process executed something, or was found running.
    *
    * @param parent null keeps what is known
+   * @param commandLine unmodifiable, of the length that summaries may have
    * @return number of this image, for {@link #hashed}
    */
-  public long executed(ProcessSummary summary, @Nullable ProcessId parent) {
-    Entry entry = open(summary.process());
+  public long executed(
+      ProcessId process,
+      @Nullable ProcessId parent,
+      Image image,
+      List<String> commandLine,
+      @Nullable User user) {
+    Entry entry = open(process);
     entry.parent = parent == null ? entry.parent : parent;
-    entry.image++;
-    entry.describe(summary.executable(), summary.sha256(), summary.commandLine(), summary.user());
+    entry.imageNumber++;
+    entry.describe(image, commandLine, user);
     close(entry);
-    return entry.image;
+    return entry.imageNumber;
   }
 
   /** The hash of what the process executed is known now; ignored if it runs something else. */
   public void hashed(ProcessId process, long image, Sha256 sha256) {
     Entry entry = entries.get(process);
-    if (entry != null && entry.image == image) {
-      entry.sha256 = sha256;
+    if (entry != null && entry.imageNumber == image) {
+      entry.image = new Image(entry.image.executable(), sha256);
     }
   }
 
@@ -114,16 +121,8 @@ public final class ProcessTable {
   /** What a process executes; null if nothing is known of it. */
   public @Nullable Image image(ProcessId process) {
     Entry entry = entries.get(process);
-    return entry == null ? null : new Image(entry.executable, entry.sha256);
+    return entry == null ? null : entry.image;
   }
-
-  /**
-   * What a process executes.
-   *
-   * @param executable null if not known
-   * @param sha256 null if not known
-   */
-  public record Image(@Nullable String executable, @Nullable Sha256 sha256) {}
 
   /** Pids of the living processes in the table. Slow: looks at all of them. */
   public Set<Integer> livingPids() {

@@ -16,43 +16,87 @@ public sealed interface KernelEvent {
   Instant occurredAt();
 
   /**
-   * A program started, or was found running.
+   * What executions of one program in one place have in common. A sensor may hand out one object
+   * for many of them, so whoever remembers something about it can go by its identity.
    *
-   * @param isBackfill found running rather than seen starting
-   * @param parent null if not known
    * @param uid real user id, unsigned
    * @param gid real group id, unsigned
    * @param file identity of the executed file; null if the sensor cannot tell
    * @param fileName as passed to execve: may be relative, untrusted text; null if not known
    * @param path resolved path of the executed file; null if the sensor cannot tell
-   * @param arguments untrusted text, not yet masked
-   * @param isArgumentsTruncated arguments were longer than the sensor's limit
-   * @param workingDirectory null if the sensor cannot tell
    * @param cgroupId kernel id of the cgroup v2 node; 0 if not known
    * @param mountNamespace inode of the mount namespace; 0 if not known
-   * @param occurredAt by the kernel's clock
    * @param isInterpreted the file is the interpreter of what {@code fileName} names, a script
    */
-  record Exec(
-      boolean isBackfill,
-      ProcessId process,
-      @Nullable ProcessId parent,
+  record Circumstances(
       int uid,
       int gid,
       CodeOrigin origin,
       @Nullable FileIdentity file,
       @Nullable String fileName,
       @Nullable String path,
+      long cgroupId,
+      int mountNamespace,
+      boolean isInterpreted) {}
+
+  /**
+   * A program started, or was found running.
+   *
+   * @param isBackfill found running rather than seen starting
+   * @param parent null if not known
+   * @param arguments untrusted text, not yet masked
+   * @param isArgumentsTruncated arguments were longer than the sensor's limit
+   * @param workingDirectory null if the sensor cannot tell
+   * @param occurredAt by the kernel's clock
+   */
+  record Exec(
+      boolean isBackfill,
+      ProcessId process,
+      @Nullable ProcessId parent,
+      Circumstances circumstances,
       List<String> arguments,
       boolean isArgumentsTruncated,
       @Nullable String workingDirectory,
-      long cgroupId,
-      int mountNamespace,
-      Instant occurredAt,
-      boolean isInterpreted)
+      Instant occurredAt)
       implements KernelEvent {
     public Exec {
       arguments = List.copyOf(arguments);
+    }
+
+    public int uid() {
+      return circumstances.uid;
+    }
+
+    public int gid() {
+      return circumstances.gid;
+    }
+
+    public CodeOrigin origin() {
+      return circumstances.origin;
+    }
+
+    public @Nullable FileIdentity file() {
+      return circumstances.file;
+    }
+
+    public @Nullable String fileName() {
+      return circumstances.fileName;
+    }
+
+    public @Nullable String path() {
+      return circumstances.path;
+    }
+
+    public long cgroupId() {
+      return circumstances.cgroupId;
+    }
+
+    public int mountNamespace() {
+      return circumstances.mountNamespace;
+    }
+
+    public boolean isInterpreted() {
+      return circumstances.isInterpreted;
     }
 
     /**
@@ -60,9 +104,9 @@ public sealed interface KernelEvent {
      * heap.
      */
     public int textLength() {
-      int length = length(fileName) + length(path) + length(workingDirectory);
-      for (String argument : arguments) {
-        length += argument.length();
+      int length = length(fileName()) + length(path()) + length(workingDirectory);
+      for (int i = 0; i < arguments.size(); i++) {
+        length += arguments.get(i).length();
       }
       return length;
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.exonward.agent.TestClock;
+import io.exonward.agent.process.Image;
 import io.exonward.agent.process.ProcessTable;
 import io.exonward.agent.sensor.KernelEvent;
 import io.exonward.common.event.ActionKind;
@@ -86,7 +87,7 @@ class ActionsTest {
   @Test
   void accept_executionKnownALittleLater_namesTheActor() {
     act(1, ActionKind.MEMFD_CREATED, 0, "x", 1);
-    table.executed(new ProcessSummary(process(1), "/bin/a", null, "a", null), process(2));
+    table.executed(process(1), process(2), new Image("/bin/a", null), List.of("a"), null);
     pass(Duration.ofSeconds(2));
 
     assertEquals("/bin/a", only().actor().executable());

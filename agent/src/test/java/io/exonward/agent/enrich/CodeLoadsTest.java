@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.exonward.agent.TestClock;
 import io.exonward.agent.inspect.CodeInspector;
 import io.exonward.agent.inspect.Inspection;
+import io.exonward.agent.process.Image;
 import io.exonward.agent.process.ProcessTable;
 import io.exonward.agent.sensor.KernelEvent;
 import io.exonward.common.event.CodeLoadKind;
@@ -19,7 +20,6 @@ import io.exonward.common.hash.ContentHash;
 import io.exonward.common.hash.HashAbsence;
 import io.exonward.common.hash.Sha256;
 import io.exonward.common.process.ProcessId;
-import io.exonward.common.process.ProcessSummary;
 import io.exonward.common.process.User;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +49,16 @@ class CodeLoadsTest {
     private ContentHash answer = new ContentHash.Known(Sha256.digest(new byte[] {1}));
 
     @Override
+    public void executedAgain(KernelEvent.Exec exec) {
+      throw new AssertionError("loads are no executions");
+    }
+
+    @Override
+    public long version() {
+      return 0;
+    }
+
+    @Override
     public void inspect(KernelEvent.Exec exec, Consumer<Inspection> consumer) {
       throw new AssertionError("no execution is inspected here");
     }
@@ -62,7 +72,7 @@ class CodeLoadsTest {
   private void runs(int pid, String executable, String commandLine) {
     User user = new User(0, 0, "root");
     ProcessId process = new ProcessId(new UUID(1, 2), pid, 1);
-    table.executed(new ProcessSummary(process, executable, null, commandLine, user), null);
+    table.executed(process, null, new Image(executable, null), List.of(commandLine), user);
   }
 
   private void load(CodeLoadKind kind, int pid, String path, long inode) {

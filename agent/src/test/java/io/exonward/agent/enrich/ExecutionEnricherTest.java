@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.exonward.agent.inspect.Inspection;
 import io.exonward.agent.process.ProcessTable;
+import io.exonward.agent.sensor.KernelEvent;
 import io.exonward.agent.sensor.KernelEvent.Exec;
 import io.exonward.common.file.CodeOrigin;
 import io.exonward.common.hash.ContentHash;
@@ -35,19 +36,12 @@ final class ExecutionEnricherTest {
             false,
             process,
             null,
-            0,
-            0,
-            CodeOrigin.FILE,
-            null,
-            "/usr/bin/../../home/mallory/x",
-            null,
+            new KernelEvent.Circumstances(
+                0, 0, CodeOrigin.FILE, null, "/usr/bin/../../home/mallory/x", null, 0, 0, false),
             List.of(),
             false,
             null,
-            0,
-            0,
-            Instant.EPOCH,
-            false);
+            Instant.EPOCH);
     Inspection inspection =
         new Inspection(new ContentHash.Missing(HashAbsence.PROCESS_GONE), null, null, null);
 

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.exonward.agent.TestClock;
 import io.exonward.agent.decide.DecisionStage;
 import io.exonward.agent.inspect.Inspection;
+import io.exonward.agent.process.Image;
 import io.exonward.agent.process.ProcessTable;
 import io.exonward.agent.sensor.Detail;
+import io.exonward.agent.sensor.KernelEvent;
 import io.exonward.agent.sensor.KernelEvent.Exec;
 import io.exonward.common.event.Event;
 import io.exonward.common.event.ObservedEvent;
@@ -19,7 +21,6 @@ import io.exonward.common.hash.Sha256;
 import io.exonward.common.policy.Decision;
 import io.exonward.common.policy.Mode;
 import io.exonward.common.process.ProcessId;
-import io.exonward.common.process.ProcessSummary;
 import io.exonward.common.wire.EventCodec;
 import io.exonward.common.wire.Limits;
 import java.nio.charset.StandardCharsets;
@@ -45,8 +46,11 @@ final class ExecutionsTest {
   private final Repetitions repetitions = new Repetitions(sent::add, clock, 100);
   private final ProcessTable table = ProcessTable.ofDefaultSize();
   private final AtomicReference<Detail> detail = new AtomicReference<>(Detail.FULL);
+  private final Map<Variant, KernelEvent.Circumstances> circumstances = new HashMap<>();
   private long policyVersion = 1;
+  private long codeVersion = 1;
   private int nextPid = 1000;
+  private int looked;
   private Executions executions = executions(Path.of("/nonexistent"));
 
   private Executions executions(Path root) {
@@ -67,13 +71,18 @@ final class ExecutionsTest {
                         Mode.MONITOR,
                         policyVersion)),
             repetitions);
-    return new Executions(enricher, decisions, repetitions, () -> policyVersion, detail::get);
+    return new Executions(
+        enricher,
+        decisions,
+        repetitions,
+        new Executions.Versions(() -> policyVersion, () -> codeVersion),
+        detail::get);
   }
 
   @BeforeEach
   void start() {
-    table.executed(new ProcessSummary(SHELL, "/bin/sh", null, "sh", null), null);
-    table.executed(new ProcessSummary(EDITOR, "/bin/vi", null, "vi", null), null);
+    table.executed(SHELL, null, new Image("/bin/sh", null), List.of("sh"), null);
+    table.executed(EDITOR, null, new Image("/bin/vi", null), List.of("vi"), null);
   }
 
   /** What differs from one execution to the next. */
@@ -81,30 +90,46 @@ final class ExecutionsTest {
 
   private static final Variant USUAL = new Variant(SHELL, 5, 1, "a");
 
+  private static FileIdentity file(Variant variant) {
+    return new FileIdentity(8, 1, 77, 1, 100, variant.ctimeNanos, 1, 0, 0755, 0);
+  }
+
+  /** As a sensor does, one object for all that are alike. */
+  private KernelEvent.Circumstances circumstances(Variant variant) {
+    return circumstances.computeIfAbsent(
+        new Variant(SHELL, variant.ctimeNanos, variant.mountNamespace, ""),
+        _ ->
+            new KernelEvent.Circumstances(
+                0,
+                0,
+                CodeOrigin.FILE,
+                file(variant),
+                "x",
+                "/bin/x",
+                3,
+                variant.mountNamespace,
+                false));
+  }
+
   private ProcessId run(Variant variant, String... arguments) {
-    FileIdentity file = new FileIdentity(8, 1, 77, 1, 100, variant.ctimeNanos, 1, 0, 0755, 0);
     ProcessId process = new ProcessId(BOOT, nextPid++, 7);
     Exec exec =
         new Exec(
             false,
             process,
             variant.parent,
-            0,
-            0,
-            CodeOrigin.FILE,
-            file,
-            "x",
-            "/bin/x",
+            circumstances(variant),
             List.of(arguments),
             false,
             "/",
-            3,
-            variant.mountNamespace,
-            clock.instant(),
-            false);
-    Executions.Begun begun = executions.begin(exec, clock.instant());
-    Sha256 hash = Sha256.digest(variant.content.getBytes(StandardCharsets.UTF_8));
-    executions.complete(begun, new Inspection(new ContentHash.Known(hash), null, "/bin/x", file));
+            clock.instant());
+    if (!executions.repeat(exec, clock.instant())) {
+      looked++;
+      Executions.Begun begun = executions.begin(exec, clock.instant());
+      Sha256 hash = Sha256.digest(variant.content.getBytes(StandardCharsets.UTF_8));
+      executions.complete(
+          begun, new Inspection(new ContentHash.Known(hash), null, "/bin/x", file(variant)));
+    }
     return process;
   }
 
@@ -140,6 +165,7 @@ final class ExecutionsTest {
 
     assertEquals(expected, listed);
     assertEquals(1, inFull());
+    assertEquals(1, looked);
     assertTrue(sent.size() < 50);
   }
 
@@ -170,6 +196,35 @@ final class ExecutionsTest {
     assertEquals(newest, repetition.lastProcess());
   }
 
+  /** While its code was looked at, some file was written: it may have been this one. */
+  @Test
+  void complete_writtenWhileLookedAt_isLookedAtAgain() {
+    clock.advance(Duration.ofSeconds(2));
+    Exec exec =
+        new Exec(
+            false,
+            new ProcessId(BOOT, 5, 7),
+            SHELL,
+            circumstances(USUAL),
+            List.of("x"),
+            false,
+            "/",
+            clock.instant());
+    Executions.Begun begun = executions.begin(exec, clock.instant());
+    codeVersion++;
+    run(USUAL, "x");
+    int before = looked;
+    executions.complete(
+        begun,
+        new Inspection(
+            new ContentHash.Known(Sha256.digest(new byte[0])), null, "/bin/x", file(USUAL)));
+
+    run(USUAL, "x");
+
+    assertEquals(before, looked, "the newer look counts");
+    assertEquals(2, inFull());
+  }
+
   @Test
   void complete_commandLineWithSecret_isMaskedInItsRun() {
     run(USUAL, "x", "--password=one");
@@ -188,8 +243,9 @@ final class ExecutionsTest {
   }
 
   @Test
-  void complete_rewrittenWithoutAnyTrace_isSentInFull() {
+  void complete_rewrittenWithoutAnyTraceInItsIdentity_isSentInFull() {
     run(USUAL, "x");
+    codeVersion++;
     run(new Variant(SHELL, 5, 1, "b"), "x");
 
     assertEquals(2, inFull());
@@ -208,7 +264,7 @@ final class ExecutionsTest {
   @Test
   void complete_parentExecutedSomethingElse_isSentInFull() {
     run(USUAL, "x");
-    table.executed(new ProcessSummary(SHELL, "/bin/bash", null, "bash", null), null);
+    table.executed(SHELL, null, new Image("/bin/bash", null), List.of("bash"), null);
     run(USUAL, "x");
 
     assertEquals(2, inFull());
@@ -217,7 +273,7 @@ final class ExecutionsTest {
   @Test
   void complete_otherParentOfTheSameKind_isNamedAsTheNewest() {
     ProcessId other = new ProcessId(BOOT, 12, 1);
-    table.executed(new ProcessSummary(other, "/bin/sh", null, "sh -c x", null), null);
+    table.executed(other, null, new Image("/bin/sh", null), List.of("sh -c x"), null);
     run(USUAL, "x");
     run(USUAL, "x");
     run(new Variant(other, 5, 1, "a"), "x");
@@ -247,7 +303,7 @@ final class ExecutionsTest {
   @Test
   void complete_afterASecond_isLookedAtAnew() {
     run(USUAL, "x");
-    table.executed(new ProcessSummary(SHELL, "/bin/sh", null, "sh", null), EDITOR);
+    table.executed(SHELL, EDITOR, new Image("/bin/sh", null), List.of("sh"), null);
     run(USUAL, "x");
     assertTrue(repetitions().getFirst().ancestry().size() == 1);
 

@@ -134,19 +134,12 @@ final class HeldMemfdsTest {
             false,
             new ProcessId(BOOT, GONE_PID, 1),
             null,
-            0,
-            0,
-            CodeOrigin.MEMFD,
-            file,
-            null,
-            "memfd:exonward-held",
+            new KernelEvent.Circumstances(
+                0, 0, CodeOrigin.MEMFD, file, null, "memfd:exonward-held", 0, 0, false),
             List.of(),
             false,
             null,
-            0,
-            0,
-            Instant.EPOCH,
-            false),
+            Instant.EPOCH),
         answers::add);
     Inspection answer = answers.poll(10, TimeUnit.SECONDS);
     if (answer == null) {

@@ -123,19 +123,11 @@ final class InspectorBudgetTest {
             false,
             new ProcessId(BOOT, GONE_PID, 1),
             null,
-            0,
-            0,
-            CodeOrigin.FILE,
-            file,
-            null,
-            path,
+            new KernelEvent.Circumstances(0, 0, CodeOrigin.FILE, file, null, path, 0, 0, false),
             List.of(),
             false,
             null,
-            0,
-            0,
-            Instant.EPOCH,
-            false),
+            Instant.EPOCH),
         answers::add);
   }
 

@@ -54,18 +54,19 @@ final class RecentExecutionsTest {
         false,
         new ProcessId(BOOT, pid, startTicks),
         null,
-        0,
-        0,
-        CodeOrigin.FILE,
-        new FileIdentity(8, 1, 7, 0, 10, ctimeNanos, 1, 0xef53, 0100755, 0),
-        null,
-        null,
+        new KernelEvent.Circumstances(
+            0,
+            0,
+            CodeOrigin.FILE,
+            new FileIdentity(8, 1, 7, 0, 10, ctimeNanos, 1, 0xef53, 0100755, 0),
+            null,
+            null,
+            3,
+            4,
+            false),
         List.of(),
         false,
         null,
-        3,
-        4,
-        Instant.EPOCH,
-        false);
+        Instant.EPOCH);
   }
 }

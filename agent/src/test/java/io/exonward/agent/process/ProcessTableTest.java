@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ProcessTableTest {
@@ -23,8 +24,9 @@ class ProcessTableTest {
     return new ProcessId(BOOT, pid, pid * 10L);
   }
 
-  private static ProcessSummary program(int pid, String path) {
-    return new ProcessSummary(id(pid), path, null, path, null);
+  private static long execute(
+      ProcessTable table, int pid, String path, @Nullable ProcessId parent) {
+    return table.executed(id(pid), parent, new Image(path, null), List.of(path), null);
   }
 
   private List<String> ancestors(int pid) {
@@ -33,9 +35,9 @@ class ProcessTableTest {
 
   @Test
   void ancestry_forkAndExec_namesParentsUpward() {
-    table.executed(program(1, "/sbin/init"), null);
+    execute(table, 1, "/sbin/init", null);
     table.forked(id(1), id(2));
-    table.executed(program(2, "/bin/sh"), null);
+    execute(table, 2, "/bin/sh", null);
     table.forked(id(2), id(3));
 
     assertEquals(List.of("/bin/sh", "/sbin/init"), ancestors(3));
@@ -44,9 +46,9 @@ class ProcessTableTest {
 
   @Test
   void ancestry_parentEnded_stillNamed() {
-    table.executed(program(1, "/sbin/init"), null);
-    table.executed(program(2, "/bin/sh"), id(1));
-    table.executed(program(3, "/bin/ls"), id(2));
+    execute(table, 1, "/sbin/init", null);
+    execute(table, 2, "/bin/sh", id(1));
+    execute(table, 3, "/bin/ls", id(2));
 
     table.ended(id(2));
 
@@ -55,15 +57,15 @@ class ProcessTableTest {
 
   @Test
   void ancestry_cycle_ends() {
-    table.executed(program(1, "/a"), id(2));
-    table.executed(program(2, "/b"), id(1));
+    execute(table, 1, "/a", id(2));
+    execute(table, 2, "/b", id(1));
 
     assertEquals(List.of("/b"), ancestors(1));
   }
 
   @Test
   void ancestry_parentNeverSeen_isNamedByIdOnly() {
-    table.executed(program(5, "/a"), id(4));
+    execute(table, 5, "/a", id(4));
 
     List<ProcessSummary> chain = table.ancestry(id(5));
 
@@ -75,7 +77,7 @@ class ProcessTableTest {
   void ancestry_deepChain_hasAtMostSixteen() {
     ProcessTable large = new ProcessTable(100, 10);
     for (int pid = 2; pid < 60; pid++) {
-      large.executed(program(pid, "/p" + pid), id(pid - 1));
+      execute(large, pid, "/p" + pid, id(pid - 1));
     }
 
     assertEquals(ProcessTable.MAX_ANCESTRY, large.ancestry(id(59)).size());
@@ -83,8 +85,8 @@ class ProcessTableTest {
 
   @Test
   void hashed_processExecutedAgain_isIgnored() {
-    long first = table.executed(program(1, "/a"), null);
-    long second = table.executed(program(1, "/b"), null);
+    long first = execute(table, 1, "/a", null);
+    long second = execute(table, 1, "/b", null);
 
     table.hashed(id(1), first, HASH);
     assertNull(table.find(id(1)).orElseThrow().sha256());
@@ -96,15 +98,15 @@ class ProcessTableTest {
   @Test
   void executed_tableFull_endedGoBeforeLiving() {
     for (int pid = 1; pid <= 8; pid++) {
-      table.executed(program(pid, "/p"), null);
+      execute(table, pid, "/p", null);
     }
     table.ended(id(5));
 
-    table.executed(program(9, "/p"), null);
+    execute(table, 9, "/p", null);
     assertTrue(table.find(id(5)).isEmpty());
     assertEquals(0, table.evicted());
 
-    table.executed(program(10, "/p"), null);
+    execute(table, 10, "/p", null);
     assertTrue(table.find(id(1)).isEmpty());
     assertEquals(1, table.evicted());
     assertEquals(8, table.size());
@@ -113,13 +115,13 @@ class ProcessTableTest {
   @Test
   void executed_longTexts_areBoundedTogether() {
     for (int pid = 1; pid <= 4; pid++) {
-      table.executed(program(pid, "/" + "p".repeat(300)), null);
+      execute(table, pid, "/" + "p".repeat(300), null);
     }
     assertEquals(Set.of(3, 4), table.livingPids());
     assertEquals(2, table.evicted());
 
-    table.executed(program(3, "/p"), null);
-    table.executed(program(5, "/" + "p".repeat(300)), null);
+    execute(table, 3, "/p", null);
+    execute(table, 5, "/" + "p".repeat(300), null);
 
     assertEquals(Set.of(3, 4, 5), table.livingPids());
   }
@@ -127,7 +129,7 @@ class ProcessTableTest {
   @Test
   void retain_afterLoss_endsWhoIsGone() {
     for (int pid = 1; pid <= 8; pid++) {
-      table.executed(program(pid, "/p"), null);
+      execute(table, pid, "/p", null);
     }
 
     table.retain(Set.of(id(1), id(2), id(3)));

@@ -98,19 +98,11 @@ final class FakeKernel {
             false,
             new ProcessId(BOOT, pid, pid),
             null,
-            0,
-            0,
-            CodeOrigin.FILE,
-            null,
-            path,
-            path,
+            new KernelEvent.Circumstances(0, 0, CodeOrigin.FILE, null, path, path, 0, 0, false),
             List.of(path, argument),
             false,
             "/",
-            0,
-            0,
-            clock.instant(),
-            false);
+            clock.instant());
     running.stream().filter(s -> !blind.contains(s.name())).forEach(s -> s.emit(exec));
     return pid;
   }

@@ -47,18 +47,10 @@ final class HandOverTest {
         false,
         new ProcessId(FakeKernel.BOOT, pid, pid),
         null,
-        0,
-        0,
-        CodeOrigin.FILE,
-        null,
-        null,
-        null,
+        new KernelEvent.Circumstances(0, 0, CodeOrigin.FILE, null, null, null, 0, 0, false),
         List.of(),
         false,
         null,
-        0,
-        0,
-        AT.plusMillis(millis),
-        false);
+        AT.plusMillis(millis));
   }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A SHA-256 digest (FIPS 180-4): 32 bytes, held as four big-endian words so that it costs no array.
@@ -61,6 +62,23 @@ public record Sha256(long word0, long word1, long word2, long word3) implements 
         .putLong(word2)
         .putLong(word3)
         .array();
+  }
+
+  // Written out: what the compiler generates for records is slow until it is optimized.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Sha256 that
+            && word0 == that.word0
+            && word1 == that.word1
+            && word2 == that.word2
+            && word3 == that.word3);
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(word0); // every bit of a digest is as good as any other
   }
 
   @Override

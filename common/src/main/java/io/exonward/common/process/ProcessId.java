@@ -1,6 +1,7 @@
 package io.exonward.common.process;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One running program, the same whichever sensor saw it.
@@ -22,6 +23,23 @@ public record ProcessId(UUID bootId, int pid, long startTicks) {
   /** The same from a start time in nanoseconds since boot. */
   public static ProcessId ofNanos(UUID bootId, int pid, long startNanos) {
     return new ProcessId(bootId, pid, startNanos / TICK_NANOS);
+  }
+
+  // Written out: what the compiler generates for records is slow until it is optimized, and these
+  // are the keys of every event.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof ProcessId that
+            && pid == that.pid
+            && startTicks == that.startTicks
+            && bootId.equals(that.bootId));
+  }
+
+  @Override
+  public int hashCode() {
+    return pid * 31 + Long.hashCode(startTicks);
   }
 
   /** {@code boot-id/pid/start-ticks}. */

@@ -25,9 +25,11 @@ public final class EventCodec {
    */
   public static byte[] encode(ObservedEvent event) {
     byte[] encoded =
-        event.event() instanceof Event.Unrecognized unrecognized
-            ? unrecognized.encoded()
-            : KindCodec.encode(event).toByteArray();
+        switch (event.event()) {
+          case Event.Unrecognized unrecognized -> unrecognized.encoded();
+          case Event.Repetition repetition -> RepetitionEncoder.encode(event, repetition);
+          default -> KindCodec.encode(event).toByteArray();
+        };
     int room = CodedOutputStream.computeUInt64Size(io.exonward.v1.Event.SEQUENCE_FIELD_NUMBER, -1L);
     Field.atMost("event", encoded.length, Limits.EVENT_BYTES - room, "bytes");
     return encoded;

@@ -10,15 +10,22 @@ import java.util.List;
 final class KindCodec {
   private KindCodec() {}
 
-  static io.exonward.v1.Event encode(ObservedEvent event) {
+  /** Without the kind. */
+  static io.exonward.v1.Event.Builder envelope(ObservedEvent event) {
     var proto =
         io.exonward.v1.Event.newBuilder().setObservedAt(Field.timestamp(event.observedAt()));
     if (event.occurredAt() != null) {
       proto.setOccurredAt(Field.timestamp(event.occurredAt()));
     }
+    return proto;
+  }
+
+  static io.exonward.v1.Event encode(ObservedEvent event) {
+    var proto = envelope(event);
     switch (event.event()) {
       case Event.Execution execution -> proto.setExecution(encode(execution));
-      case Event.Repetition repetition -> proto.setRepetition(encode(repetition));
+      case Event.Repetition _ ->
+          throw new IllegalArgumentException("a repetition has an encoder of its own");
       case Event.Loss loss -> proto.setLoss(encode(loss));
       case Event.CoverageChange change ->
           proto.setCoverage(CoverageCodec.encode(change.coverage()));
@@ -116,7 +123,8 @@ final class KindCodec {
     return arguments;
   }
 
-  private static io.exonward.v1.Repetition encode(Event.Repetition repetition) {
+  /** Without its runs. */
+  static io.exonward.v1.Repetition encode(Event.Repetition repetition) {
     var proto =
         io.exonward.v1.Repetition.newBuilder()
             .setCount(repetition.count())
@@ -125,8 +133,7 @@ final class KindCodec {
             .setUser(ProcessCodec.encode(repetition.user()))
             .setCode(CodeCodec.encode(repetition.code()))
             .setLastProcess(ProcessCodec.encode(repetition.lastProcess()))
-            .addAllAncestry(ProcessCodec.encode(repetition.ancestry()))
-            .addAllRuns(repetition.runs().stream().map(KindCodec::encode).toList());
+            .addAllAncestry(ProcessCodec.encode(repetition.ancestry()));
     if (repetition.executable() != null) {
       proto.setExecutable(repetition.executable());
     }
@@ -137,17 +144,6 @@ final class KindCodec {
       proto.setDecision(CodeCodec.encode(repetition.decision()));
     }
     return proto.build();
-  }
-
-  private static io.exonward.v1.Run encode(Event.Run run) {
-    return io.exonward.v1.Run.newBuilder()
-        .setPid(run.pid())
-        .setStartTicks(run.startTicks())
-        .addAllCommandLine(run.commandLine())
-        .setCommandLineTruncated(run.isCommandLineTruncated())
-        .setAt(Field.timestamp(run.at()))
-        .setCount(run.count())
-        .build();
   }
 
   private static Event.Run decode(io.exonward.v1.Run proto) {

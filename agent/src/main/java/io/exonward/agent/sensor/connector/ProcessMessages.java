@@ -76,19 +76,12 @@ final class ProcessMessages {
         false,
         find(pid).orElseGet(() -> started(pid, message)),
         null,
-        UNKNOWN_ID,
-        UNKNOWN_ID,
-        CodeOrigin.FILE,
-        null,
-        null,
-        null,
+        new KernelEvent.Circumstances(
+            UNKNOWN_ID, UNKNOWN_ID, CodeOrigin.FILE, null, null, null, 0, 0, false),
         List.of(),
         false,
         null,
-        0,
-        0,
-        new BootClock(clock).at(bootNanos(message)),
-        false);
+        new BootClock(clock).at(bootNanos(message)));
   }
 
   private int exit(ProcessMessage message) {

@@ -24,12 +24,13 @@ final class RecordReader {
   private static final int FLAG_ARGUMENTS_UNREADABLE = 16;
   private static final int FLAG_INTERPRETED = 32;
 
-  private final UUID bootId;
   private final BootClock clock;
+  private final KnownProcesses processes;
+  private final KnownCircumstances known = new KnownCircumstances();
   private final RecordText text = new RecordText();
 
   RecordReader(UUID bootId, BootClock clock) {
-    this.bootId = bootId;
+    processes = new KnownProcesses(bootId);
     this.clock = clock;
   }
 
@@ -83,24 +84,40 @@ final class RecordReader {
   private KernelEvent.Exec readExec(ByteBuffer memory, int offset, int length, boolean isBackfill) {
     int flags = memory.getInt(offset + RecordLayout.FLAGS);
     text.load(memory, offset, length);
-    FileIdentity file = FileRecord.read(memory, offset + RecordLayout.FILE);
-    CodeOrigin origin = origin(flags, file);
+    int slot =
+        KnownCircumstances.slot(
+            memory.getLong(offset + RecordLayout.FILE + FileRecord.INODE),
+            memory.getInt(offset + RecordLayout.PATH_BYTES),
+            memory.getInt(offset + RecordLayout.MOUNT_NAMESPACE));
+    KnownCircumstances.Known seen = known.find(slot, flags, text);
+    KernelEvent.Circumstances circumstances =
+        seen == null ? readCircumstances(memory, offset, flags) : seen.circumstances();
+    if (seen == null) {
+      known.remember(slot, flags, text, circumstances);
+    }
     return new KernelEvent.Exec(
         isBackfill,
         process(memory, offset),
         parent(memory, offset),
+        circumstances,
+        seen == null ? text.arguments() : seen.arguments(text),
+        has(flags, FLAG_ARGUMENTS_TRUNCATED) || has(flags, FLAG_ARGUMENTS_UNREADABLE),
+        has(flags, FLAG_DIRECTORY_INCOMPLETE) ? null : text.directory(),
+        clock.at(isBackfill ? startNanos(memory, offset) : time(memory, offset)));
+  }
+
+  private KernelEvent.Circumstances readCircumstances(ByteBuffer memory, int offset, int flags) {
+    FileIdentity file = FileRecord.read(memory, offset + RecordLayout.FILE);
+    CodeOrigin origin = origin(flags, file);
+    return new KernelEvent.Circumstances(
         memory.getInt(offset + RecordLayout.UID),
         memory.getInt(offset + RecordLayout.GID),
         origin,
         file,
         text.fileName(),
         has(flags, FLAG_PATH_INCOMPLETE) ? null : text.path(origin),
-        text.arguments(),
-        has(flags, FLAG_ARGUMENTS_TRUNCATED) || has(flags, FLAG_ARGUMENTS_UNREADABLE),
-        has(flags, FLAG_DIRECTORY_INCOMPLETE) ? null : text.directory(),
         memory.getLong(offset + RecordLayout.CGROUP),
         memory.getInt(offset + RecordLayout.MOUNT_NAMESPACE),
-        clock.at(isBackfill ? startNanos(memory, offset) : time(memory, offset)),
         has(flags, FLAG_INTERPRETED));
   }
 
@@ -116,14 +133,13 @@ final class RecordReader {
   }
 
   private ProcessId process(ByteBuffer memory, int offset) {
-    return ProcessId.ofNanos(
-        bootId, memory.getInt(offset + RecordLayout.PID), startNanos(memory, offset));
+    return processes.process(memory.getInt(offset + RecordLayout.PID), startNanos(memory, offset));
   }
 
   private @Nullable ProcessId parent(ByteBuffer memory, int offset) {
     int pid = memory.getInt(offset + RecordLayout.PARENT_PID);
     long start = memory.getLong(offset + RecordLayout.PARENT_START_NANOS);
-    return pid == 0 ? null : ProcessId.ofNanos(bootId, pid, start);
+    return pid == 0 ? null : processes.process(pid, start);
   }
 
   private static long startNanos(ByteBuffer memory, int offset) {

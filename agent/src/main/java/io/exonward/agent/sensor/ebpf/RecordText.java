@@ -4,55 +4,101 @@ import io.exonward.common.file.CodeOrigin;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The strings after an exec record, each closed by a zero byte; of the record that was loaded last.
- * Bytes that are not UTF-8 become U+FFFD. For one thread.
+ * An exec record without its head, the one that was loaded last: what describes file and user, and
+ * the strings behind, each closed by a zero byte. Bytes that are not UTF-8 become U+FFFD. For one
+ * thread.
  */
 final class RecordText {
+  /** What lies between the head and the lengths of the strings. */
+  private static final int FIXED_BYTES = RecordLayout.FILE_NAME_BYTES - RecordLayout.FILE;
+
+  private static final int TEXT_START = RecordLayout.EXEC_RECORD_BYTES - RecordLayout.FILE;
+
   private final KnownTexts plain = new KnownTexts(RecordText::decode);
   private final KnownTexts joined = new KnownTexts(RecordText::join);
-  private byte[] bytes = new byte[1024];
+  private byte[] bytes = new byte[2048];
   private int argumentStart;
   private int pathStart;
   private int directoryStart;
   private int end;
 
   /**
-   * Takes the text of the record at {@code offset}.
+   * Takes the record at {@code offset}.
    *
    * @throws IllegalArgumentException if its lengths do not fit each other
    */
   void load(ByteBuffer memory, int offset, int length) {
-    argumentStart = memory.getInt(offset + RecordLayout.FILE_NAME_BYTES);
+    argumentStart = TEXT_START + memory.getInt(offset + RecordLayout.FILE_NAME_BYTES);
     pathStart = argumentStart + memory.getInt(offset + RecordLayout.ARGUMENT_BYTES);
     directoryStart = pathStart + memory.getInt(offset + RecordLayout.PATH_BYTES);
     end = directoryStart + memory.getInt(offset + RecordLayout.DIRECTORY_BYTES);
     boolean isOrdered =
-        0 <= argumentStart
+        TEXT_START <= argumentStart
             && argumentStart <= pathStart
             && pathStart <= directoryStart
             && directoryStart <= end;
-    if (!isOrdered || end > length - RecordLayout.EXEC_RECORD_BYTES) {
+    if (!isOrdered || end > length - RecordLayout.FILE) {
       throw new IllegalArgumentException(
-          "an exec record of " + length + " bytes claims " + end + " bytes of text");
+          "an exec record of " + length + " bytes claims " + length() + " bytes of text");
     }
     if (bytes.length < end) {
       bytes = new byte[Math.max(end, 2 * bytes.length)];
     }
-    memory.get(offset + RecordLayout.EXEC_RECORD_BYTES, bytes, 0, end);
+    memory.get(offset + RecordLayout.FILE, bytes, 0, end);
   }
 
   /** Bytes of all the strings. */
   int length() {
-    return end;
+    return end - TEXT_START;
+  }
+
+  int argumentBytes() {
+    return pathStart - argumentStart;
+  }
+
+  /** Parts of a record that are compared as bytes. */
+  enum Part {
+    /** File, user, cgroup and mount namespace. */
+    FIXED,
+    FILE_NAME,
+    ARGUMENTS,
+    PATH
+  }
+
+  private int start(Part part) {
+    return switch (part) {
+      case FIXED -> 0;
+      case FILE_NAME -> TEXT_START;
+      case ARGUMENTS -> argumentStart;
+      case PATH -> pathStart;
+    };
+  }
+
+  private int end(Part part) {
+    return switch (part) {
+      case FIXED -> FIXED_BYTES;
+      case FILE_NAME -> argumentStart;
+      case ARGUMENTS -> pathStart;
+      case PATH -> directoryStart;
+    };
+  }
+
+  byte[] copy(Part part) {
+    return Arrays.copyOfRange(bytes, start(part), end(part));
+  }
+
+  boolean is(Part part, byte[] other) {
+    return Arrays.equals(bytes, start(part), end(part), other, 0, other.length);
   }
 
   /** As passed to execve; null if it could not be read. */
   @Nullable String fileName() {
-    return argumentStart == 0 ? null : plain.text(bytes, 0, argumentStart - 1);
+    return argumentStart == TEXT_START ? null : plain.text(bytes, TEXT_START, argumentStart - 1);
   }
 
   /** Unmodifiable. */

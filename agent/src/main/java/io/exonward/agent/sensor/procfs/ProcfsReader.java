@@ -87,19 +87,20 @@ public final class ProcfsReader {
         isBackfill,
         new ProcessId(bootId, pid, stat.startTicks()),
         parent(stat),
-        ProcText.realId(status, "Uid:").orElse(UNKNOWN_ID),
-        ProcText.realId(status, "Gid:").orElse(UNKNOWN_ID),
-        file.origin(),
-        file.identity(),
-        null,
-        file.path(),
+        new KernelEvent.Circumstances(
+            ProcText.realId(status, "Uid:").orElse(UNKNOWN_ID),
+            ProcText.realId(status, "Gid:").orElse(UNKNOWN_ID),
+            file.origin(),
+            file.identity(),
+            null,
+            file.path(),
+            cgroup(process),
+            process.link("ns/mnt").map(ProcText::namespaceInode).orElse(0),
+            false),
         ProcText.arguments(cut(cmdline)),
         cmdline.length > ARGUMENT_LIMIT_BYTES,
         process.link("cwd").orElse(null),
-        cgroup(process),
-        process.link("ns/mnt").map(ProcText::namespaceInode).orElse(0),
-        isBackfill ? new BootClock(clock).at(startNanos) : clock.instant(),
-        false);
+        isBackfill ? new BootClock(clock).at(startNanos) : clock.instant());
   }
 
   /** The same with the arguments that the process has now; as it is if that is gone. */
@@ -113,19 +114,11 @@ public final class ProcfsReader {
         exec.isBackfill(),
         exec.process(),
         exec.parent(),
-        exec.uid(),
-        exec.gid(),
-        exec.origin(),
-        exec.file(),
-        exec.fileName(),
-        exec.path(),
+        exec.circumstances(),
         ProcText.arguments(cut(cmdline.get())),
         cmdline.get().length > ARGUMENT_LIMIT_BYTES,
         exec.workingDirectory(),
-        exec.cgroupId(),
-        exec.mountNamespace(),
-        exec.occurredAt(),
-        exec.isInterpreted());
+        exec.occurredAt());
   }
 
   private static byte[] cut(byte[] cmdline) {

@@ -133,7 +133,8 @@ final class AgentAssembly implements AutoCloseable {
           }
           toSpool.accept(event);
         };
-    Repetitions repetitions = new Repetitions(counted, clock, REMEMBERED_KINDS);
+    ProcessTable table = ProcessTable.ofDefaultSize();
+    Repetitions repetitions = new Repetitions(counted, table::ancestry, clock, REMEMBERED_KINDS);
     PackageReports packageReports = new PackageReports(packages, clock, toSpool);
     CoverageReports coverageReports =
         new CoverageReports(
@@ -143,7 +144,6 @@ final class AgentAssembly implements AutoCloseable {
               toSpool.accept(event);
             },
             clock);
-    ProcessTable table = ProcessTable.ofDefaultSize();
     Containers containers = new Containers(Path.of("/proc"));
     Actors actors = new Actors(table, containers, sensors::identify);
     EventSink decided = new DecisionStage(new PolicyDecider(policies, clock), repetitions);

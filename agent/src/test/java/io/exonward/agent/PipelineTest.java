@@ -47,7 +47,7 @@ final class PipelineTest {
   private final Pipeline pipeline = pipeline();
 
   private Pipeline pipeline() {
-    Repetitions repetitions = new Repetitions(sent::add, clock, 100);
+    Repetitions repetitions = new Repetitions(sent::add, table::ancestry, clock, 100);
     Path nowhere = Path.of("/nonexistent");
     ExecutionEnricher enricher =
         new ExecutionEnricher(

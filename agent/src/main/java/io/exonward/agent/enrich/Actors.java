@@ -3,8 +3,6 @@ package io.exonward.agent.enrich;
 import io.exonward.agent.process.ProcessTable;
 import io.exonward.common.process.ProcessId;
 import io.exonward.common.process.ProcessSummary;
-import io.exonward.common.wire.Limits;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -18,11 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class Actors {
   /** By then the table of processes knows what happened before. */
   static final long SETTLED_MILLIS = 50;
-
-  /** Room for ancestors, so that an event stays below 64 KiB whatever they are called. */
-  private static final int ANCESTRY_BYTES = 32 << 10;
-
-  private static final int FIXED_BYTES = 400;
 
   private final ProcessTable table;
   private final Containers containers;
@@ -55,19 +48,6 @@ public final class Actors {
 
   /** From the parent upward, as many as an event has room for. */
   List<ProcessSummary> ancestry(ProcessId process) {
-    List<ProcessSummary> kept = new ArrayList<>();
-    int room = ANCESTRY_BYTES;
-    for (ProcessSummary ancestor : table.ancestry(process)) {
-      room -= length(ancestor.executable()) + length(ancestor.commandLine()) + FIXED_BYTES;
-      if (room < 0) {
-        break;
-      }
-      kept.add(ancestor);
-    }
-    return kept;
-  }
-
-  private static int length(@Nullable String text) {
-    return text == null ? 0 : Limits.utf8Length(text);
+    return Ancestry.fitting(table.ancestry(process), Ancestry.USUAL_BYTES);
   }
 }

@@ -11,7 +11,6 @@ import io.exonward.common.process.ProcessId;
 import io.exonward.common.process.ProcessSummary;
 import io.exonward.common.process.User;
 import io.exonward.common.wire.Limits;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * the code has been hashed. Not thread-safe: owned by the pipeline's thread.
  */
 public final class ExecutionEnricher {
-  /** Room for ancestors, so that an event stays below 64 KiB whatever they are called. */
-  private static final int ANCESTRY_BYTES = 32 << 10;
-
   private final ProcessTable table;
   private final Containers containers;
   private final UserNames users;
@@ -122,20 +118,7 @@ public final class ExecutionEnricher {
 
   /** As much of the chain of its parents as an event has room for. */
   List<ProcessSummary> ancestry(Exec exec) {
-    List<ProcessSummary> kept = new ArrayList<>();
-    int room = ANCESTRY_BYTES;
-    for (ProcessSummary ancestor : table.ancestry(exec.process())) {
-      room -= length(ancestor.executable()) + length(ancestor.commandLine()) + 400;
-      if (room < 0) {
-        break;
-      }
-      kept.add(ancestor);
-    }
-    return kept;
-  }
-
-  private static int length(@Nullable String text) {
-    return text == null ? 0 : Limits.utf8Length(text);
+    return Ancestry.fitting(table.ancestry(exec.process()), Ancestry.USUAL_BYTES);
   }
 
   private static @Nullable String cut(@Nullable String text) {

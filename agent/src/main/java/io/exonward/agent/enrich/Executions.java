@@ -116,10 +116,7 @@ public final class Executions {
       shed++;
     }
     enricher.executedAgain(exec, kind, command);
-    repetitions.repeat(
-        kind,
-        new Repeated(exec.process(), exec.parent(), exec.occurredAt(), now, command),
-        () -> enricher.ancestry(exec));
+    repetitions.repeat(kind, new Repeated(exec.process(), exec.occurredAt(), now, command));
     return true;
   }
 

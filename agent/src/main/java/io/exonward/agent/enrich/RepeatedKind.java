@@ -14,14 +14,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * Executions that differ in nothing but their command lines, and what was counted of them since the
  * last report. Owned by the pipeline's thread.
  */
 final class RepeatedKind {
-  private static final int RUNS_BYTES = 48 << 10;
+  private static final int RUNS_BYTES = 36 << 10;
 
   /** Most that code, path, user, decision and the envelope take; the paths have 4 KiB at most. */
   private static final int ENVELOPE_BYTES = 7 << 10;
@@ -30,15 +30,12 @@ final class RepeatedKind {
   private static final int RUN_BYTES = 64;
 
   private static final int ARGUMENT_BYTES = 3;
-  private static final int ANCESTOR_BYTES = 400;
 
   private final Map<List<String>, Tally> runs = new LinkedHashMap<>();
   private Execution execution;
   private Image image;
   private List<ProcessSummary> ancestry;
-  private @Nullable ProcessId parent;
   private ProcessId process;
-  private int ancestryBytes;
   private int runsBytes;
   private long count;
   private Instant since = Instant.MIN;
@@ -53,8 +50,6 @@ final class RepeatedKind {
     image = image(first);
     process = first.process();
     ancestry = first.ancestry();
-    parent = ancestry.isEmpty() ? null : ancestry.getFirst().process();
-    ancestryBytes = bytes(ancestry);
   }
 
   /** Executions with one command line. */
@@ -102,15 +97,6 @@ final class RepeatedKind {
     return execution;
   }
 
-  /** Parent of the newest one; null if not known. */
-  @Nullable ProcessId parent() {
-    return parent;
-  }
-
-  List<ProcessSummary> ancestry() {
-    return ancestry;
-  }
-
   long count() {
     return count;
   }
@@ -130,45 +116,33 @@ final class RepeatedKind {
   }
 
   /** Counts the first after what was counted has been taken. */
-  void countFrom(Instant now, Repeated first, List<ProcessSummary> newAncestry) {
+  void countFrom(Instant now, Repeated first) {
     since = now;
     firstAt = first.occurredAt();
-    boolean isAdded = add(first, newAncestry);
+    boolean isAdded = add(first);
     if (!isAdded) {
       throw new IllegalStateException("an event has room for one command line");
     }
   }
 
   /** Counts one more, unless the event has no room for it. */
-  boolean add(Repeated repeated, List<ProcessSummary> newAncestry) {
-    boolean isSameAncestry = newAncestry.equals(ancestry);
-    int around = isSameAncestry ? ancestryBytes : bytes(newAncestry);
-    int room = Math.min(RUNS_BYTES, Limits.EVENT_BYTES - ENVELOPE_BYTES - around);
-    if (!list(repeated, room)) {
+  boolean add(Repeated repeated) {
+    if (repeated.command() != null && !list(repeated, repeated.command())) {
       return false;
     }
     count++;
     process = repeated.process();
     lastAt = repeated.occurredAt();
     observedAt = repeated.observedAt();
-    if (!isSameAncestry) {
-      ancestry = newAncestry;
-      ancestryBytes = around;
-    }
-    parent = repeated.parent();
     return true;
   }
 
-  /** Puts its command line into the list, unless that had more bytes than the room then. */
-  private boolean list(Repeated repeated, int room) {
-    CommandLines command = repeated.command();
-    if (command == null) {
-      return runsBytes <= room;
-    }
+  /** Puts its command line into the list, unless that is full. */
+  private boolean list(Repeated repeated, CommandLines command) {
     Tally tally = runs.computeIfAbsent(command.arguments(), Tally::new);
     if (tally.count == 0) {
       int bytes = runsBytes + bytes(command);
-      if (bytes > room || runs.size() > Limits.RUNS) {
+      if (bytes > RUNS_BYTES || runs.size() > Limits.RUNS) {
         runs.remove(command.arguments());
         return false;
       }
@@ -178,8 +152,17 @@ final class RepeatedKind {
     return true;
   }
 
-  /** What was counted; counts from zero afterwards. */
-  ObservedEvent take() {
+  /**
+   * What was counted; counts from zero afterwards.
+   *
+   * @param ancestries finds the ancestry of the newest process; empty if nothing is known of it
+   */
+  ObservedEvent take(Function<ProcessId, List<ProcessSummary>> ancestries) {
+    List<ProcessSummary> newest = ancestries.apply(process);
+    ancestry =
+        newest.isEmpty()
+            ? ancestry
+            : Ancestry.fitting(newest, Limits.EVENT_BYTES - ENVELOPE_BYTES - RUNS_BYTES);
     List<Run> listed = new ArrayList<>(runs.size());
     for (Tally tally : runs.values()) {
       listed.add(tally.run());
@@ -210,17 +193,5 @@ final class RepeatedKind {
       bytes += ARGUMENT_BYTES + Limits.utf8Length(arguments.get(i));
     }
     return bytes;
-  }
-
-  private static int bytes(List<ProcessSummary> chain) {
-    int bytes = 0;
-    for (ProcessSummary ancestor : chain) {
-      bytes += ANCESTOR_BYTES + length(ancestor.executable()) + length(ancestor.commandLine());
-    }
-    return bytes;
-  }
-
-  private static int length(@Nullable String text) {
-    return text == null ? 0 : Limits.utf8Length(text);
   }
 }

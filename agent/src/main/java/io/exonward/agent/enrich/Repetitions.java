@@ -15,8 +15,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +32,24 @@ public final class Repetitions implements EventSink {
   private static final Duration HELD = Duration.ofSeconds(1);
 
   private final EventSink next;
+  private final Function<ProcessId, List<ProcessSummary>> ancestry;
   private final InstantSource clock;
   private final int maxKinds;
   private final Map<Sha256, RepeatedKind> kinds = new LinkedHashMap<>(64, 0.75f, true);
   private final Deque<RepeatedKind> counting = new ArrayDeque<>();
   private @Nullable RepeatedKind newest;
 
-  public Repetitions(EventSink next, InstantSource clock, int maxKinds) {
+  /**
+   * @param ancestry finds the ancestry of a process that is about to be reported; empty if nothing
+   *     is known
+   */
+  public Repetitions(
+      EventSink next,
+      Function<ProcessId, List<ProcessSummary>> ancestry,
+      InstantSource clock,
+      int maxKinds) {
     this.next = next;
+    this.ancestry = ancestry;
     this.clock = clock;
     this.maxKinds = maxKinds;
   }
@@ -60,7 +69,7 @@ public final class Repetitions implements EventSink {
       forgetOldest();
       next.accept(event);
     } else {
-      count(kind, repeated(event, execution), execution.ancestry());
+      repeat(kind, repeated(event, execution));
       kind.renew(execution);
     }
     newest = kind;
@@ -69,7 +78,6 @@ public final class Repetitions implements EventSink {
   private static Repeated repeated(ObservedEvent event, Execution execution) {
     return new Repeated(
         execution.process(),
-        execution.ancestry().isEmpty() ? null : execution.ancestry().getFirst().process(),
         event.bestTime(),
         event.observedAt(),
         new CommandLines(execution.commandLine(), execution.isCommandLineTruncated()));
@@ -83,35 +91,21 @@ public final class Repetitions implements EventSink {
   /**
    * One more execution of a kind.
    *
-   * @param parent null if not known
    * @param command null where details are shed
    */
   record Repeated(
-      ProcessId process,
-      @Nullable ProcessId parent,
-      Instant occurredAt,
-      Instant observedAt,
-      @Nullable CommandLines command) {}
+      ProcessId process, Instant occurredAt, Instant observedAt, @Nullable CommandLines command) {}
 
-  /**
-   * Counts one more execution of a kind that is not forgotten.
-   *
-   * @param ancestry of its process, asked for only if its parent is another than the last one's
-   */
-  void repeat(RepeatedKind kind, Repeated repeated, Supplier<List<ProcessSummary>> ancestry) {
-    boolean isSameParent = Objects.equals(kind.parent(), repeated.parent());
-    count(kind, repeated, isSameParent ? kind.ancestry() : ancestry.get());
-  }
-
-  private void count(RepeatedKind kind, Repeated repeated, List<ProcessSummary> ancestry) {
+  /** Counts one more execution of a kind that is not forgotten. */
+  void repeat(RepeatedKind kind, Repeated repeated) {
     if (kind.count() > 0) {
-      if (kind.add(repeated, ancestry)) {
+      if (kind.add(repeated)) {
         return;
       }
       counting.remove(kind);
-      next.accept(kind.take());
+      next.accept(kind.take(ancestry));
     }
-    kind.countFrom(clock.instant(), repeated, ancestry);
+    kind.countFrom(clock.instant(), repeated);
     counting.add(kind);
   }
 
@@ -125,7 +119,7 @@ public final class Repetitions implements EventSink {
     RepeatedKind kind = counting.peek();
     while (kind != null && !kind.since().plus(HELD).isAfter(now)) {
       counting.remove();
-      next.accept(kind.take());
+      next.accept(kind.take(ancestry));
       kind = counting.peek();
     }
     return kind == null ? Instant.MAX : kind.since().plus(HELD);
@@ -133,7 +127,7 @@ public final class Repetitions implements EventSink {
 
   /** Sends on whatever is held: before the agent stops. */
   public void flush() {
-    counting.forEach(kind -> next.accept(kind.take()));
+    counting.forEach(kind -> next.accept(kind.take(ancestry)));
     counting.clear();
   }
 
@@ -152,7 +146,7 @@ public final class Repetitions implements EventSink {
       kind.forget();
       if (kind.count() > 0) {
         counting.remove(kind);
-        next.accept(kind.take());
+        next.accept(kind.take(ancestry));
       }
     }
   }

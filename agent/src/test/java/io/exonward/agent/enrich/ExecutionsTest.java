@@ -43,8 +43,8 @@ final class ExecutionsTest {
 
   private final TestClock clock = new TestClock();
   private final List<ObservedEvent> sent = new ArrayList<>();
-  private final Repetitions repetitions = new Repetitions(sent::add, clock, 100);
   private final ProcessTable table = ProcessTable.ofDefaultSize();
+  private final Repetitions repetitions = new Repetitions(sent::add, table::ancestry, clock, 100);
   private final AtomicReference<Detail> detail = new AtomicReference<>(Detail.FULL);
   private final Map<Variant, KernelEvent.Circumstances> circumstances = new HashMap<>();
   private long policyVersion = 1;
@@ -303,14 +303,22 @@ final class ExecutionsTest {
   @Test
   void complete_afterASecond_isLookedAtAnew() {
     run(USUAL, "x");
-    table.executed(SHELL, EDITOR, new Image("/bin/sh", null), List.of("sh"), null);
     run(USUAL, "x");
-    assertTrue(repetitions().getFirst().ancestry().size() == 1);
+    assertEquals(1, looked);
 
     clock.advance(Duration.ofSeconds(2));
     run(USUAL, "x");
 
-    assertEquals(2, repetitions().getLast().ancestry().size());
+    assertEquals(2, looked);
+  }
+
+  @Test
+  void complete_ancestorsFoundMeanwhile_areThoseOfTheNewest() {
+    run(USUAL, "x");
+    table.executed(SHELL, EDITOR, new Image("/bin/sh", null), List.of("sh"), null);
+    run(USUAL, "x");
+
+    assertEquals(2, repetitions().getFirst().ancestry().size());
   }
 
   @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class RepetitionsTest {
   private final TestClock clock = new TestClock();
   private final List<ObservedEvent> sent = new ArrayList<>();
-  private final Repetitions stage = new Repetitions(sent::add, clock, 3);
+  private final Repetitions stage = new Repetitions(sent::add, _ -> List.of(), clock, 3);
 
   private void run(String path, int pid, boolean isBackfill) {
     Event execution =

@@ -10,6 +10,8 @@ import java.util.Set;
 
 /** A segment that is being written; owned by one thread. */
 interface SegmentFile extends AutoCloseable {
+  int PIECE_BYTES = 64 << 10;
+
   /** Makes segments; a test's ones fail on purpose. */
   @FunctionalInterface
   interface Factory {
@@ -36,7 +38,10 @@ interface SegmentFile extends AutoCloseable {
     return new SegmentFile() {
       @Override
       public void write(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
+        // The JDK keeps a native copy of the largest piece that was ever written at once.
+        int end = bytes.limit();
+        while (bytes.position() < end) {
+          bytes.limit(Math.min(end, bytes.position() + PIECE_BYTES));
           channel.write(bytes);
         }
       }

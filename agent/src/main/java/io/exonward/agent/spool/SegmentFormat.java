@@ -75,13 +75,12 @@ final class SegmentFormat {
         : Optional.empty();
   }
 
-  static byte[] record(long sequence, Priority priority, byte[] payload) {
-    return ByteBuffer.allocate(RECORD_HEADER_BYTES + payload.length)
-        .putInt(payload.length)
+  /** Writes a record; {@code out} has room for exactly that. */
+  static void putRecord(ByteBuffer out, long sequence, Priority priority, byte[] payload) {
+    out.putInt(payload.length)
         .putInt(checksum(sequence, priority, payload))
         .put(priority.code())
-        .put(payload)
-        .array();
+        .put(payload);
   }
 
   static int checksum(long sequence, Priority priority, byte[] payload) {

@@ -11,60 +11,38 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The queue between the host and the server.
  *
- * <p>Records get rising sequences and wait in memory for at most 200 ms, urgent ones not at all;
+ * <p>Records get rising sequences and wait in memory for as long as their {@link Priority} allows;
  * then one thread writes them as a group and syncs, and only then a cursor can see them. Segments
- * go, whole, when the server has acknowledged all of them. When the limit is reached, or the disk
- * is full, the oldest segment goes first; records of low priority are refused before that, from
- * three quarters of the limit on. Whatever goes is counted and handed out by {@link #takeLosses}.
+ * go, whole, within seconds after the server has acknowledged all of them. When the limit is
+ * reached, or the disk is full, the oldest segment goes first; records of low priority are refused
+ * before that, from three quarters of the limit on. Whatever goes is counted and handed out by
+ * {@link #takeLosses}.
+ *
+ * <p>A killed agent loses what waited in memory; so does a machine that loses power, and nothing
+ * else: what a cursor has seen was synced.
  *
  * <p>Thread-safe.
  */
 public final class Spool implements AutoCloseable {
-  private static final int MAX_WAITING_BYTES = 1 << 20;
-  private static final int GROUP_BYTES = 256 << 10;
-  private static final long GROUP_NANOS = 200_000_000;
-  private static final long IDLE_NANOS = 1_000_000_000;
-
   private final UUID epoch;
   private final SpoolLimits limits;
   private final InstantSource clock;
   private final SpoolLedger ledger;
+  private final WriteQueue queue;
   private final SpoolWriter writer;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition work = lock.newCondition();
-  private final Condition room = lock.newCondition();
 
-  @GuardedBy("lock")
-  private Batch waiting;
-
-  @GuardedBy("lock")
-  private long firstWaitingNanos;
-
-  @GuardedBy("lock")
-  private boolean isUrgent;
-
-  @GuardedBy("lock")
-  private boolean isClosing;
-
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private long refused;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private @Nullable Instant refusedSince;
 
-  @GuardedBy("lock")
-  private @Nullable Throwable failure;
-
-  private volatile Runnable durableListener = () -> {};
-
-  private Spool(UUID epoch, SpoolRecovery.Recovered left, Opening opening) {
+  private Spool(UUID epoch, SpoolRecovery.Recovered left, Opening opening) throws IOException {
     this.epoch = epoch;
     this.limits = opening.limits();
     this.clock = opening.clock();
@@ -75,8 +53,8 @@ public final class Spool implements AutoCloseable {
             isContinued ? left.segments() : List.of(),
             left.nextSequence() - 1,
             isContinued ? left.acknowledged() : 0);
-    this.waiting = new Batch(left.nextSequence(), clock.instant());
-    this.writer = new SpoolWriter(this, ledger, opening);
+    this.queue = new WriteQueue(left.nextSequence(), clock);
+    this.writer = new SpoolWriter(opening, epoch, queue, ledger);
   }
 
   /** What a spool is made from. */
@@ -127,39 +105,16 @@ public final class Spool implements AutoCloseable {
       throw new IllegalArgumentException(
           "an event has 1 to " + SegmentFormat.MAX_PAYLOAD_BYTES + " bytes, not " + payload.length);
     }
-    boolean isScarce = priority == Priority.LOW && ledger.bytes() > limits.lowPriorityBytes();
-    lock.lock();
-    try {
-      while (waiting.size() >= MAX_WAITING_BYTES && failure == null && !isClosing) {
-        room.awaitUninterruptibly();
-      }
-      if (failure != null || isClosing) {
-        throw new IllegalStateException("the spool is closed", failure);
-      }
-      if (isScarce) {
-        refused++;
-        refusedSince = refusedSince == null ? clock.instant() : refusedSince;
-        return 0;
-      }
-      return enqueue(priority, payload);
-    } finally {
-      lock.unlock();
+    if (priority == Priority.LOW && ledger.bytes() > limits.lowPriorityBytes()) {
+      refuse();
+      return 0;
     }
+    return queue.append(priority, payload);
   }
 
-  @GuardedBy("lock")
-  private long enqueue(Priority priority, byte[] payload) {
-    if (waiting.count() == 0) {
-      waiting = new Batch(waiting.firstSequence(), clock.instant());
-      firstWaitingNanos = System.nanoTime();
-      work.signal();
-    }
-    waiting.add(priority, payload);
-    if (priority == Priority.URGENT || waiting.size() >= GROUP_BYTES) {
-      isUrgent = true;
-      work.signal();
-    }
-    return waiting.endSequence() - 1;
+  private synchronized void refuse() {
+    refused++;
+    refusedSince = refusedSince == null ? clock.instant() : refusedSince;
   }
 
   /**
@@ -182,79 +137,28 @@ public final class Spool implements AutoCloseable {
 
   /** Losses since the last call. */
   public List<Loss> takeLosses() {
-    lock.lock();
-    try {
-      if (refusedSince != null) {
-        ledger.report(new Loss(LossCause.SPOOL_FULL, refusedSince, clock.instant(), refused, null));
-        refused = 0;
-        refusedSince = null;
-      }
-    } finally {
-      lock.unlock();
-    }
+    reportRefused();
     return ledger.takeLosses();
+  }
+
+  private synchronized void reportRefused() {
+    if (refusedSince != null) {
+      ledger.report(new Loss(LossCause.SPOOL_FULL, refusedSince, clock.instant(), refused, null));
+      refused = 0;
+      refusedSince = null;
+    }
   }
 
   /** Calls {@code listener} whenever more is on disk, on the writer's thread: it must not block. */
   public void onDurable(Runnable listener) {
-    durableListener = listener;
+    writer.onDurable(listener);
   }
 
   /** Writes what waits, syncs and closes; idempotent. */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      isClosing = true;
-      work.signalAll();
-      room.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    queue.close();
     writer.join();
-  }
-
-  /** The next group, empty if there is nothing to write for a second; null at the end. */
-  @Nullable Batch awaitBatch() throws InterruptedException {
-    lock.lock();
-    try {
-      long end = System.nanoTime() + IDLE_NANOS;
-      while (!isClosing && !isDue() && System.nanoTime() - end < 0) {
-        long until = waiting.count() > 0 ? Math.min(end, firstWaitingNanos + GROUP_NANOS) : end;
-        work.awaitNanos(Math.max(1, until - System.nanoTime()));
-      }
-      if (isClosing && waiting.count() == 0) {
-        return null;
-      }
-      Batch batch = waiting;
-      waiting = new Batch(batch.endSequence(), clock.instant());
-      isUrgent = false;
-      room.signalAll();
-      return batch;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @GuardedBy("lock")
-  private boolean isDue() {
-    return waiting.count() > 0
-        && (isUrgent || System.nanoTime() - firstWaitingNanos >= GROUP_NANOS);
-  }
-
-  void notifyDurable() {
-    durableListener.run();
-  }
-
-  /** The writer cannot go on. */
-  void fail(Throwable cause) {
-    lock.lock();
-    try {
-      failure = cause;
-      room.signalAll();
-    } finally {
-      lock.unlock();
-    }
   }
 
   /** Appends what ended epochs left and removes their files once it is on disk again. */

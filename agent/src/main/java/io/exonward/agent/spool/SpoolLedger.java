@@ -20,6 +20,9 @@ final class SpoolLedger {
   private final List<Loss> losses = new ArrayList<>();
 
   @GuardedBy("this")
+  private long bytes;
+
+  @GuardedBy("this")
   private long durable;
 
   @GuardedBy("this")
@@ -28,6 +31,7 @@ final class SpoolLedger {
   SpoolLedger(long maxBytes, List<Segment> segments, long durable, long acknowledged) {
     this.maxBytes = maxBytes;
     this.segments = new ArrayList<>(segments);
+    this.bytes = segments.stream().mapToLong(Segment::bytes).sum();
     this.durable = durable;
     this.acknowledged = acknowledged;
   }
@@ -41,7 +45,7 @@ final class SpoolLedger {
   }
 
   synchronized long bytes() {
-    return segments.stream().mapToLong(Segment::bytes).sum();
+    return bytes;
   }
 
   synchronized boolean acknowledge(long sequence) {
@@ -59,7 +63,7 @@ final class SpoolLedger {
       }
       events += count;
     }
-    return new SpoolUsage(events, bytes(), maxBytes, oldest, acknowledged, durable);
+    return new SpoolUsage(events, bytes, maxBytes, oldest, acknowledged, durable);
   }
 
   synchronized void report(Loss loss) {
@@ -80,9 +84,10 @@ final class SpoolLedger {
   /** Records are on disk in {@code segment}, which is new or has grown. */
   synchronized void wrote(Segment segment) {
     if (!segments.isEmpty() && segments.getLast().name().equals(segment.name())) {
-      segments.removeLast();
+      bytes -= segments.removeLast().bytes();
     }
     segments.add(segment);
+    bytes += segment.bytes();
     durable = segment.endSequence() - 1;
   }
 
@@ -101,6 +106,7 @@ final class SpoolLedger {
       return Optional.empty();
     }
     Segment oldest = segments.removeFirst();
+    bytes -= oldest.bytes();
     long count = oldest.waiting(acknowledged);
     if (count > 0) {
       Instant until = segments.getFirst().createdAt();
@@ -117,6 +123,7 @@ final class SpoolLedger {
       Segment segment = each.next();
       if (each.hasNext() && segment.waiting(acknowledged) == 0) {
         each.remove();
+        bytes -= segment.bytes();
         taken.add(segment);
       }
     }

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.CRC32C;
@@ -15,15 +17,18 @@ import java.util.zip.CRC32C;
  *
  * @param acknowledged the server has everything up to here
  * @param durable this was on disk when the line was written
- * @param aliveAt when the line was written
+ * @param aliveAt everything that was appended before was on disk when the line was written
  * @param isClean written when the spool was closed on purpose
  */
 record SpoolMarks(UUID epoch, long acknowledged, long durable, Instant aliveAt, boolean isClean) {
   private static final String FILE = "marks";
 
+  /** Epoch 36, two sequences 19 each, instant 30, state 7, checksum 8, blanks between them. */
+  private static final int LINE_BYTES = 128;
+
   /** The marks in {@code directory}; empty if there are none or they are damaged. */
   static Optional<SpoolMarks> read(Path directory) throws IOException {
-    Path file = directory.resolve(FILE);
+    Path file = file(directory);
     if (!Files.isRegularFile(file) || Files.size(file) > 1024) {
       return Optional.empty();
     }
@@ -40,30 +45,38 @@ record SpoolMarks(UUID epoch, long acknowledged, long durable, Instant aliveAt, 
               Long.parseLong(parts[2]),
               Instant.parse(parts[3]),
               "clean".equals(parts[4]));
-      return marks.encode().equals(String.join(" ", parts)) ? Optional.of(marks) : Optional.empty();
+      return marks.text().equals(String.join(" ", parts)) ? Optional.of(marks) : Optional.empty();
     } catch (IllegalArgumentException | DateTimeParseException _) {
       return Optional.empty();
     }
   }
 
-  /**
-   * Replaces the marks; a power failure may bring older ones back, which costs repeated sending.
-   */
-  void writeSoon(Path directory) throws IOException {
-    DurableFile.writeSoon(directory.resolve(FILE), encode().getBytes(StandardCharsets.UTF_8));
+  static Path file(Path directory) {
+    return directory.resolve(FILE);
   }
 
-  /** Replaces the marks for good. */
-  void write(Path directory) throws IOException {
-    DurableFile.write(directory.resolve(FILE), encode().getBytes(StandardCharsets.UTF_8));
+  /** As they stand in the file: always {@value #LINE_BYTES} bytes. */
+  byte[] encode() {
+    byte[] line = new byte[LINE_BYTES];
+    Arrays.fill(line, (byte) ' ');
+    line[LINE_BYTES - 1] = '\n';
+    byte[] text = text().getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(text, 0, line, 0, text.length);
+    return line;
   }
 
-  private String encode() {
+  private String text() {
     String text =
-        "%s %d %d %s %s"
-            .formatted(epoch, acknowledged, durable, aliveAt, isClean ? "clean" : "running");
+        epoch
+            + " "
+            + acknowledged
+            + " "
+            + durable
+            + " "
+            + aliveAt
+            + (isClean ? " clean" : " running");
     CRC32C crc = new CRC32C();
-    crc.update(text.getBytes(StandardCharsets.UTF_8));
-    return "%s %08x".formatted(text, crc.getValue());
+    crc.update(text.getBytes(StandardCharsets.US_ASCII));
+    return text + " " + HexFormat.of().toHexDigits((int) crc.getValue());
   }
 }

@@ -39,12 +39,18 @@ public final class SpoolSink implements EventSink {
   private static Priority priority(Event event) {
     return switch (event) {
       case Event.Execution execution -> priority(execution.code(), execution.decision());
-      case Event.Repetition repetition -> priority(repetition.code(), repetition.decision());
+      case Event.Repetition repetition ->
+          repetitionPriority(repetition.code(), repetition.decision());
       case Event.CodeLoad load -> priority(load.code(), load.decision());
       case Event.Action _ -> Priority.NORMAL;
       case Event.PackageInventory _ -> Priority.LOW;
       case Event.Loss _, Event.CoverageChange _, Event.Unrecognized _ -> Priority.NORMAL;
     };
+  }
+
+  /** The first of its kind went ahead, as urgent as it was. */
+  private static Priority repetitionPriority(Code code, @Nullable Decision decision) {
+    return priority(code, decision) == Priority.LOW ? Priority.LOW : Priority.UNHURRIED;
   }
 
   private static Priority priority(Code code, @Nullable Decision decision) {

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,33 +21,41 @@ import org.slf4j.LoggerFactory;
  */
 final class SpoolWriter {
   private static final Logger log = LoggerFactory.getLogger(SpoolWriter.class);
-  private static final int RESERVE_BYTES = 64 << 10;
   private static final int ATTEMPTS = 3;
 
-  private final Spool spool;
-  private final SpoolLedger ledger;
   private final Spool.Opening opening;
+  private final UUID epoch;
+  private final WriteQueue queue;
+  private final SpoolLedger ledger;
+  private final Upkeep upkeep;
   private final Thread thread = new Thread(this::run, "spool-writer");
 
   // Confined to the thread.
   private @Nullable SegmentFile file;
   private @Nullable Segment active;
-  private SpoolMarks marks;
+
+  private volatile Runnable durableListener = () -> {};
 
   @GuardedBy("this")
   private long written;
 
-  SpoolWriter(Spool spool, SpoolLedger ledger, Spool.Opening opening) {
-    this.spool = spool;
-    this.ledger = ledger;
+  SpoolWriter(Spool.Opening opening, UUID epoch, WriteQueue queue, SpoolLedger ledger)
+      throws IOException {
     this.opening = opening;
-    this.marks = marks(false);
+    this.epoch = epoch;
+    this.queue = queue;
+    this.ledger = ledger;
+    this.upkeep = new Upkeep(opening, ledger, epoch);
     thread.setDaemon(true);
   }
 
-  void start() throws IOException {
-    marks.write(opening.directory());
+  void start() {
     thread.start();
+  }
+
+  /** Calls {@code listener} whenever more is on disk, on this thread: it must not block. */
+  void onDurable(Runnable listener) {
+    durableListener = listener;
   }
 
   void join() {
@@ -76,21 +85,21 @@ final class SpoolWriter {
   }
 
   private void run() {
-    try {
-      Batch batch = spool.awaitBatch();
+    try (upkeep) {
+      Batch batch = queue.await();
       while (batch != null) {
         if (batch.count() > 0) {
           write(batch);
           announce(batch);
         }
-        tidy();
-        batch = spool.awaitBatch();
+        upkeep.tidyAfter(batch);
+        batch = queue.await();
       }
       closeFile();
-      marks(true).write(opening.directory());
+      upkeep.finish();
     } catch (InterruptedException | IOException | RuntimeException | Error e) {
       log.atError().addKeyValue("error", e).log("the spool cannot be written any more");
-      spool.fail(e);
+      queue.fail(e);
     }
   }
 
@@ -105,7 +114,7 @@ final class SpoolWriter {
             .addKeyValue("attempt", attempt)
             .log("spool not written");
         giveUpSegment();
-        makeRoom();
+        upkeep.makeRoom();
       }
     }
     ledger.dropped(batch, opening.clock().instant());
@@ -132,9 +141,9 @@ final class SpoolWriter {
 
   private void begin(long firstSequence) throws IOException {
     while (ledger.bytes() + opening.limits().segmentBytes() > opening.limits().maxBytes()
-        && evictOldest()) {}
+        && upkeep.evictOldest()) {}
     Instant now = opening.clock().instant();
-    SegmentFormat.Name name = new SegmentFormat.Name(spool.epoch(), firstSequence);
+    SegmentFormat.Name name = new SegmentFormat.Name(epoch, firstSequence);
     Path path = name.in(opening.directory());
     Files.deleteIfExists(path);
     file = opening.files().create(path);
@@ -161,61 +170,11 @@ final class SpoolWriter {
     }
   }
 
-  private void makeRoom() {
-    try {
-      Files.deleteIfExists(reserve());
-    } catch (IOException e) {
-      log.atWarn().addKeyValue("error", e).log("spool reserve not removed");
-    }
-    evictOldest();
-  }
-
-  private boolean evictOldest() {
-    var oldest = ledger.evictOldest();
-    oldest.ifPresent(this::delete);
-    return oldest.isPresent();
-  }
-
-  private void delete(Segment segment) {
-    try {
-      Files.deleteIfExists(segment.file());
-    } catch (IOException e) {
-      log.atWarn().addKeyValue("error", e).log("spool segment not removed");
-    }
-  }
-
   private void announce(Batch batch) {
     synchronized (this) {
       written = batch.endSequence() - 1;
       notifyAll();
     }
-    spool.notifyDurable();
-  }
-
-  private void tidy() {
-    try {
-      SpoolMarks now = marks(false);
-      if (now.acknowledged() != marks.acknowledged()
-          || now.durable() != marks.durable()
-          || now.aliveAt().isAfter(marks.aliveAt().plusSeconds(5))) {
-        now.writeSoon(opening.directory());
-        marks = now;
-      }
-      ledger.takeAcknowledged().forEach(this::delete);
-      if (!Files.exists(reserve())) {
-        DurableFile.writeSoon(reserve(), new byte[RESERVE_BYTES]);
-      }
-    } catch (IOException e) {
-      log.atWarn().addKeyValue("error", e).log("spool not tidied");
-    }
-  }
-
-  private SpoolMarks marks(boolean isClean) {
-    return new SpoolMarks(
-        spool.epoch(), ledger.acknowledged(), ledger.durable(), opening.clock().instant(), isClean);
-  }
-
-  private Path reserve() {
-    return opening.directory().resolve("reserve");
+    durableListener.run();
   }
 }

@@ -1,6 +1,7 @@
 package io.exonward.agent.spool;
 
 import static io.exonward.agent.spool.SpoolFixture.append;
+import static io.exonward.agent.spool.SpoolFixture.await;
 import static io.exonward.agent.spool.SpoolFixture.awaitDurable;
 import static io.exonward.agent.spool.SpoolFixture.open;
 import static io.exonward.agent.spool.SpoolFixture.payload;
@@ -93,6 +94,35 @@ class SpoolDamageTest {
       assertTrue(!spool.epoch().equals(epoch));
       assertTrue(left.size() > 1000 && left.getFirst().sequence() == 1);
       assertEquals("event 0", SpoolFixture.text(left.getFirst()));
+    }
+  }
+
+  /** As after a crash: they are written only once a second. */
+  @Test
+  void open_marksAreOlder_goesOnWhereTheSegmentsEnd() throws IOException {
+    UUID epoch = fill(directory);
+    Path marks = directory.resolve("marks");
+    byte[] older = Files.readAllBytes(marks);
+    try (Spool spool = open(directory)) {
+      append(spool, 2000);
+      spool.acknowledge(spool.usage().durableSequence());
+      append(spool, 0);
+      await(() -> spool.usage().oldestSequence() > WRITTEN && segmentCount() == 1);
+    }
+    Files.write(marks, older);
+
+    try (Spool spool = open(directory)) {
+      assertEquals(epoch, spool.epoch());
+      assertEquals(WRITTEN + 2003, spool.append(Priority.URGENT, payload(1)));
+      assertEquals(List.of(LossCause.AGENT_DOWN), causes(spool));
+    }
+  }
+
+  private long segmentCount() {
+    try {
+      return SpoolFixture.segments(directory).size();
+    } catch (IOException e) {
+      throw new AssertionError(e);
     }
   }
 

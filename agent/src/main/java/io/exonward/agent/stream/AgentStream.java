@@ -179,7 +179,7 @@ public final class AgentStream implements AutoCloseable, Session.Listener {
     journal.become(ConnectionState.CONNECTED, null);
     long stored = welcome.getAcknowledgedSequence();
     acknowledge(stored);
-    feed = new Feed(session, parts, stored + 1, refusals.isRefusedAfter(stored));
+    feed = new Feed(session, parts, stored, refusals);
     feed.pump();
   }
 
@@ -210,8 +210,8 @@ public final class AgentStream implements AutoCloseable, Session.Listener {
   public void ended(Session session, Status status, @Nullable Metadata trailers) {
     rotation.ended(session);
     if (session == current) {
-      if (feed != null && !feed.isSettled()) {
-        refusals.ended(status);
+      if (feed != null) {
+        feed.lastUnacknowledged().ifPresent(last -> refusals.ended(status, last));
       }
       closeFeed();
       current = null;

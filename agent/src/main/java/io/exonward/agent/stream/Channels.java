@@ -14,6 +14,7 @@ import javax.net.ssl.TrustManager;
 /** Connections to the server. */
 final class Channels {
   private static final int MAX_MESSAGE_BYTES = 5 << 20; // a policy has at most 4 MiB
+  private static final int WINDOW_BYTES = 1 << 20;
   private static final long KEEPALIVE_SECONDS = 30;
   private static final long KEEPALIVE_TIMEOUT_SECONDS = 10;
 
@@ -42,6 +43,8 @@ final class Channels {
         .directExecutor()
         .disableRetry()
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+        // A fixed one, because one that adapts sends a ping with whatever arrives.
+        .flowControlWindow(WINDOW_BYTES)
         .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
         .keepAliveTimeout(KEEPALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
         .build();

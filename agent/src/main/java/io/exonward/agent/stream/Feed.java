@@ -1,6 +1,5 @@
 package io.exonward.agent.stream;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.exonward.agent.health.Counters;
 import io.exonward.agent.health.Counters.Counter;
 import io.exonward.agent.spool.SpoolCursor;
@@ -11,16 +10,17 @@ import io.exonward.common.event.ObservedEvent;
 import io.exonward.common.wire.EventCodec;
 import io.exonward.common.wire.Limits;
 import io.exonward.common.wire.WireException;
-import io.exonward.v1.AgentMessage;
-import io.exonward.v1.Event;
-import io.exonward.v1.EventBatch;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,27 +31,30 @@ import org.slf4j.LoggerFactory;
 final class Feed implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Feed.class);
   private static final int MAX_UNACKNOWLEDGED = 4;
+  private static final long NONE = -1;
 
-  /** Room for sequences and framing beside the payloads. */
-  private static final int BATCH_PAYLOAD_BYTES = Limits.BATCH_BYTES - (64 << 10);
+  /** A group of the spool fits; each batch exists twice in a heap that has only a few MiB. */
+  private static final int BATCH_PAYLOAD_BYTES = 320 << 10;
 
   private final Session session;
   private final SpoolCursor cursor;
   private final Counters counters;
   private final InstantSource clock;
   private final Deque<Sent> unacknowledged = new ArrayDeque<>();
+  private final Refusals refusals;
+  private final long refused;
   private boolean isPaused;
-  private boolean isFirstRefused;
 
   private record Sent(long lastSequence, int count, Instant at) {}
 
   /**
-   * @param isFirstRefused the server does not take the first event: a loss goes in its place
+   * @param stored the server has everything up to here
    */
-  Feed(Session session, StreamParts parts, long from, boolean isFirstRefused) {
+  Feed(Session session, StreamParts parts, long stored, Refusals refusals) {
     this.session = session;
-    this.isFirstRefused = isFirstRefused;
-    this.cursor = parts.spool().cursor(from);
+    this.refusals = refusals;
+    this.refused = refusals.isRefusedAfter(stored) ? stored + 1 : NONE;
+    this.cursor = parts.spool().cursor(stored + 1);
     this.counters = parts.counters();
     this.clock = parts.clock();
   }
@@ -64,8 +67,8 @@ final class Feed implements AutoCloseable {
         if (records.isEmpty()) {
           return;
         }
-        EventBatch batch = batch(records);
-        session.send(AgentMessage.newBuilder().setEvents(batch).build());
+        // gRPC knows the length of this kind of stream, and copies it once.
+        session.send(new ByteArrayInputStream(EncodedEvent.message(events(records))));
         unacknowledged.add(new Sent(records.getLast().sequence(), records.size(), clock.instant()));
         counters.add(Counter.SENT, records.size());
         counters.add(Counter.BATCHES, 1);
@@ -76,42 +79,43 @@ final class Feed implements AutoCloseable {
     }
   }
 
-  private EventBatch batch(List<SpoolRecord> records) {
-    EventBatch.Builder batch = EventBatch.newBuilder();
+  private List<EncodedEvent> events(List<SpoolRecord> records) {
+    List<EncodedEvent> events = new ArrayList<>(records.size());
     for (SpoolRecord record : records) {
-      batch.addEvents(isFirstRefused ? loss(record.sequence(), "refused") : event(record));
-      isFirstRefused = false;
+      EncodedEvent event = new EncodedEvent(record.sequence(), record.payload());
+      String fault = fault(event);
+      events.add(fault == null ? event : loss(event.sequence(), fault));
     }
-    return batch.build();
+    return events;
   }
 
-  /** Checked as the server will: one that it refuses would hold up all behind it, for ever. */
-  private Event event(SpoolRecord record) {
+  private @Nullable String fault(EncodedEvent event) {
+    if (event.sequence() == refused) {
+      return "refused";
+    }
+    if (!refusals.isSuspect(event.sequence())) {
+      return null;
+    }
     try {
-      Event event = Event.parseFrom(EventCodec.withSequence(record.payload(), record.sequence()));
-      var _ = EventCodec.decode(event);
-      return event;
-    } catch (InvalidProtocolBufferException | WireException | IllegalArgumentException e) {
+      var _ = EventCodec.decode(EventCodec.withSequence(event.payload(), event.sequence()));
+      return null;
+    } catch (WireException | IllegalArgumentException e) {
       // Its checksum was right, so it was written so: by a fault of ours.
-      return loss(record.sequence(), String.valueOf(e.getMessage()));
+      return String.valueOf(e.getMessage());
     }
   }
 
-  private Event loss(long sequence, String why) {
+  private EncodedEvent loss(long sequence, String why) {
     log.atError()
         .addKeyValue("sequence", sequence)
         .addKeyValue("reason", why)
         .log("an event cannot be sent and is given up");
     counters.add(Counter.EVENTS_DISCARDED, 1);
     Instant now = clock.instant();
-    byte[] encoded =
+    return new EncodedEvent(
+        sequence,
         EventCodec.encode(
-            new ObservedEvent(now, now, new Loss(LossCause.SPOOL_DAMAGED, now, now, 1, null)));
-    try {
-      return Event.parseFrom(EventCodec.withSequence(encoded, sequence));
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("what was just encoded is readable", e);
-    }
+            new ObservedEvent(now, now, new Loss(LossCause.SPOOL_DAMAGED, now, now, 1, null))));
   }
 
   /** The server has everything up to {@code sequence}. */
@@ -129,6 +133,13 @@ final class Feed implements AutoCloseable {
   void resume() {
     isPaused = false;
     pump();
+  }
+
+  /** The last event that was sent and not acknowledged; empty if there is none. */
+  OptionalLong lastUnacknowledged() {
+    return unacknowledged.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(unacknowledged.getLast().lastSequence);
   }
 
   /** Whether the server has acknowledged all that was sent. */

@@ -1,13 +1,15 @@
 package io.exonward.agent.stream;
 
 import io.exonward.v1.AgentMessage;
-import io.exonward.v1.AgentServiceGrpc;
 import io.exonward.v1.ServerMessage;
+import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ClientResponseObserver;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +25,9 @@ final class Session {
   private final Identity identity;
   private final Loop loop;
   private final Listener listener;
-  private @Nullable ClientCallStreamObserver<AgentMessage> out;
+  private @Nullable ClientCallStreamObserver<InputStream> out;
   private boolean isEnded;
+  private int taken;
 
   /** Called on the stream's thread. */
   interface Listener {
@@ -54,7 +57,8 @@ final class Session {
 
   /** Connects and sends the first message. */
   void open(AgentMessage hello) {
-    AgentServiceGrpc.newStub(channel).connect(new Inbound());
+    ClientCalls.asyncBidiStreamingCall(
+        channel.newCall(Connect.METHOD, CallOptions.DEFAULT), new Inbound());
     send(hello);
   }
 
@@ -64,6 +68,11 @@ final class Session {
   }
 
   void send(AgentMessage message) {
+    send(Connect.request(message));
+  }
+
+  /** Sends an encoded AgentMessage. */
+  void send(InputStream message) {
     if (!isEnded && out != null) {
       out.onNext(message);
     }
@@ -110,9 +119,9 @@ final class Session {
     listener.ended(this, status, trailers);
   }
 
-  private final class Inbound implements ClientResponseObserver<AgentMessage, ServerMessage> {
+  private final class Inbound implements ClientResponseObserver<InputStream, ServerMessage> {
     @Override
-    public void beforeStart(ClientCallStreamObserver<AgentMessage> stream) {
+    public void beforeStart(ClientCallStreamObserver<InputStream> stream) {
       out = stream; // on the stream's thread, inside open
       stream.disableAutoRequestWithInitial(UNDER_WAY);
       stream.setOnReadyHandler(() -> hand(() -> listener.writable(Session.this)));
@@ -122,8 +131,10 @@ final class Session {
     public void onNext(ServerMessage message) {
       hand(() -> {
         listener.received(Session.this, message);
-        if (out != null) {
-          out.request(1);
+        taken++;
+        if (out != null && taken == UNDER_WAY / 2) {
+          out.request(taken); // not each by itself: it wakes the connection's thread
+          taken = 0;
         }
       });
     }

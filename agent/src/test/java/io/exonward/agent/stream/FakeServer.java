@@ -5,6 +5,8 @@ import io.exonward.common.config.HostPort;
 import io.exonward.common.tls.CertificateRequest;
 import io.exonward.common.tls.Certificates;
 import io.exonward.common.tls.Keys;
+import io.exonward.common.wire.EventCodec;
+import io.exonward.common.wire.WireException;
 import io.exonward.v1.Acknowledgement;
 import io.exonward.v1.AgentMessage;
 import io.exonward.v1.AgentServiceGrpc;
@@ -190,9 +192,7 @@ final class FakeServer implements AutoCloseable {
       case EVENTS -> {
         boolean isRefused = false;
         for (Event event : message.getEvents().getEventsList()) {
-          isRefused |=
-              event.getSequence() == refusedSequence
-                  && event.getLoss().getCause() != LossCause.LOSS_CAUSE_SPOOL_DAMAGED;
+          isRefused |= isRefused(event);
           if (!isRefused && events.put(event.getSequence(), event) != null) {
             copies.incrementAndGet();
           }
@@ -208,6 +208,16 @@ final class FakeServer implements AutoCloseable {
         }
       }
       default -> {}
+    }
+  }
+
+  private boolean isRefused(Event event) {
+    try {
+      var _ = EventCodec.decode(event);
+      return event.getSequence() == refusedSequence
+          && event.getLoss().getCause() != LossCause.LOSS_CAUSE_SPOOL_DAMAGED;
+    } catch (WireException _) {
+      return true;
     }
   }
 

@@ -19,6 +19,7 @@ public final class AgentPort implements AutoCloseable {
   private static final int CALLS_PER_CONNECTION = 8;
   // Above the protocol's limit, so that whoever breaks that is told so; gRPC only hangs up.
   private static final int TRANSPORT_BYTES = 2 * Limits.BATCH_BYTES;
+  private static final int WINDOW_BYTES = 1 << 20;
   private static final Duration PING = Duration.ofSeconds(20);
   private static final Duration PING_ANSWER = Duration.ofSeconds(10);
 
@@ -64,6 +65,8 @@ public final class AgentPort implements AutoCloseable {
     return listener
         .port(listener.tls().trustManager(roots).clientAuth(ClientAuth.REQUIRE))
         .maxInboundMessageSize(TRANSPORT_BYTES)
+        // A fixed one, because one that adapts pings the agent with whatever it sends.
+        .flowControlWindow(WINDOW_BYTES)
         .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
         .keepAliveTime(PING.toSeconds(), TimeUnit.SECONDS)
         .keepAliveTimeout(PING_ANSWER.toSeconds(), TimeUnit.SECONDS)

@@ -32,10 +32,11 @@ public record SelfUsage(long residentBytes, long cpuMillis) {
   }
 
   private static long resident(Path process) throws IOException {
-    for (String line : Files.readAllLines(process.resolve("status"), StandardCharsets.ISO_8859_1)) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.substring(6, line.length() - 2).strip()) << 10; // "kB"
-      }
+    String status = Files.readString(process.resolve("status"), StandardCharsets.ISO_8859_1);
+    int begin = status.indexOf("\nVmRSS:");
+    if (begin >= 0) {
+      int end = status.indexOf("kB", begin);
+      return Long.parseLong(status.substring(begin + 7, end).strip()) << 10;
     }
     return 0;
   }

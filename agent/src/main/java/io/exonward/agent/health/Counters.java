@@ -39,12 +39,19 @@ public final class Counters {
 
   /** Adds to a counter. */
   public void add(Counter counter, long count) {
-    counts.getOrDefault(counter, new LongAdder()).add(count);
+    add(counts, counter, count);
   }
 
   /** Counts lost events; where their number is not known, one. */
   public void lost(LossCause cause, long count) {
-    losses.getOrDefault(cause, new LongAdder()).add(Math.max(1, count));
+    add(losses, cause, Math.max(1, count));
+  }
+
+  private static <E extends Enum<E>> void add(Map<E, LongAdder> to, E key, long count) {
+    LongAdder adder = to.get(key);
+    if (adder != null) { // there is one for each
+      adder.add(count);
+    }
   }
 
   /** By name in snake_case, in a fixed order. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Entry {
   final ProcessId process;
   @Nullable ProcessId parent;
+  boolean isEnded;
+  int children; // in the table that name it as their parent
   long imageNumber;
   Image image = Image.UNKNOWN;
   List<String> commandLine = List.of(); // in parts: it is rarely asked for

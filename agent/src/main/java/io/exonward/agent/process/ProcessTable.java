@@ -14,9 +14,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processes of this host, and for a while those that ended, because their children still name
- * them as parents. When the table is full, of processes or of text, the one that ended first goes;
- * if all are alive, the one that was seen first. What goes is counted.
+ * The processes of this host, and those that ended: with children in the table as long as these
+ * stay, because they name them as parents; others for a moment, because late news may name them.
+ * When the table is full, of processes or of text, the one that ended first goes, then the parent
+ * that ended first, then the living one that was seen first. What goes is counted.
  *
  * <p>Not thread-safe: owned by the pipeline's thread.
  */
@@ -31,29 +32,33 @@ public final class ProcessTable {
   private final int maxEnded;
   private final Map<ProcessId, Entry> entries = new HashMap<>();
   private final EntryList living = new EntryList();
+  private final EntryList endedParents = new EntryList();
   private final EntryList ended = new EntryList();
   private long text;
   private long evicted;
 
   /**
    * @param maxProcesses most entries
-   * @param maxEnded most of them that may have ended
+   * @param maxEnded most of them that may have ended and are nobody's parents
    */
   public ProcessTable(int maxProcesses, int maxEnded) {
     this.maxProcesses = maxProcesses;
     this.maxEnded = maxEnded;
   }
 
-  /** A table of at most 32768 processes, 4096 of them ended. */
+  /**
+   * A table of at most 32768 processes, 1024 of them ended and childless: more than a tenth of a
+   * second's of a busy host.
+   */
   public static ProcessTable ofDefaultSize() {
-    return new ProcessTable(32_768, 4096);
+    return new ProcessTable(32_768, 1024);
   }
 
   /** A process was created: until it executes something it is what its parent is. */
   public void forked(ProcessId parent, ProcessId child) {
     Entry known = entries.get(parent);
     Entry entry = open(child);
-    entry.parent = parent;
+    adopt(entry, parent);
     entry.imageNumber = 0;
     if (known == null) {
       entry.describe(Image.UNKNOWN, List.of(), null);
@@ -77,7 +82,9 @@ public final class ProcessTable {
       List<String> commandLine,
       @Nullable User user) {
     Entry entry = open(process);
-    entry.parent = parent == null ? entry.parent : parent;
+    if (parent != null) {
+      adopt(entry, parent);
+    }
     entry.imageNumber++;
     entry.describe(image, commandLine, user);
     close(entry);
@@ -95,10 +102,41 @@ public final class ProcessTable {
   /** A process ended. */
   public void ended(ProcessId process) {
     Entry entry = entries.get(process);
-    if (entry != null && entry.list == living) {
+    if (entry != null && !entry.isEnded) {
+      entry.isEnded = true;
       living.remove(entry);
-      ended.add(entry);
+      (entry.children > 0 ? endedParents : ended).add(entry);
       evict();
+    }
+  }
+
+  /** From now on a process has this parent. */
+  private void adopt(Entry entry, ProcessId parent) {
+    if (parent.equals(entry.parent)) {
+      return;
+    }
+    leave(entry);
+    entry.parent = parent;
+    Entry above = entries.get(parent);
+    if (above != null) {
+      above.children++;
+      if (above.list == ended) {
+        ended.remove(above);
+        endedParents.add(above);
+      }
+    }
+  }
+
+  /** Its parent loses a child. */
+  private void leave(Entry entry) {
+    Entry above = entry.parent == null ? null : entries.get(entry.parent);
+    if (above == null || above.children == 0) {
+      return; // it came into the table after its child, or again
+    }
+    above.children--;
+    if (above.children == 0 && above.list == endedParents) {
+      endedParents.remove(above);
+      ended.add(above);
     }
   }
 
@@ -181,6 +219,9 @@ public final class ProcessTable {
     while (ended.size() > maxEnded || (isOverfull() && ended.size() > 0)) {
       remove(ended);
     }
+    while (isOverfull() && endedParents.size() > 0) {
+      remove(endedParents);
+    }
     while (isOverfull() && living.size() > 1) {
       remove(living);
       evicted++;
@@ -195,5 +236,6 @@ public final class ProcessTable {
     Entry gone = from.removeFirst();
     entries.remove(gone.process);
     text -= gone.textLength();
+    leave(gone);
   }
 }

@@ -8,9 +8,14 @@ import io.exonward.common.hash.Sha256;
 import io.exonward.common.process.ProcessId;
 import io.exonward.common.process.ProcessSummary;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -143,5 +148,60 @@ class ProcessTableTest {
     table.forked(id(1), id(2));
 
     assertNull(table.find(id(2)).orElseThrow().executable());
+  }
+
+  @Test
+  void ended_parent_staysAsLongAsItsChildren() {
+    execute(table, 1, "/bin/sh", null);
+    table.forked(id(1), id(2));
+    table.ended(id(1));
+    for (int pid = 10; pid < 30; pid++) {
+      execute(table, pid, "/bin/true", null);
+      table.ended(id(pid));
+    }
+    assertEquals(List.of("/bin/sh"), ancestors(2));
+
+    table.ended(id(2));
+    for (int pid = 30; pid < 50; pid++) {
+      execute(table, pid, "/bin/true", null);
+      table.ended(id(pid));
+    }
+
+    assertTrue(table.find(id(1)).isEmpty());
+    assertEquals(4, table.size());
+  }
+
+  @Test
+  void executed_tableFullOfParents_thoseThatEndedFirstGoBeforeLiving() {
+    for (int pid = 1; pid <= 4; pid++) {
+      execute(table, pid, "/bin/sh", null);
+      table.forked(id(pid), id(10 + pid));
+      table.ended(id(pid));
+    }
+
+    execute(table, 20, "/bin/true", null);
+
+    assertTrue(table.find(id(1)).isEmpty());
+    assertTrue(table.find(id(2)).isPresent());
+    assertEquals(0, table.evicted());
+  }
+
+  /** Whatever happens in whatever order, the table keeps its bounds and its books. */
+  @Property(tries = 300)
+  void table_anyOrder_keepsItsBounds(
+      @ForAll @Size(max = 200) List<@IntRange(min = 0, max = 899) Integer> steps) {
+    ProcessTable any = new ProcessTable(8, 4);
+    for (int step : steps) {
+      ProcessId one = id(1 + step % 15);
+      ProcessId other = id(1 + step / 15 % 15);
+      switch (step / 225) {
+        case 0 -> any.forked(one, other);
+        case 1 -> any.ended(one);
+        case 2 -> execute(any, one.pid(), "/p", other);
+        default -> any.retain(new HashSet<>(List.of(one, other)));
+      }
+      assertTrue(any.size() <= 8);
+      assertTrue(any.livingPids().size() <= any.size());
+    }
   }
 }

@@ -26,6 +26,7 @@ final class KnownCircumstances {
     private final byte[] fileName;
     private final byte[] path;
     private byte[] argumentBytes = {};
+    private int argumentLength;
     private List<String> arguments = List.of();
 
     private Known(Circumstances circumstances, int flags, RecordText record) {
@@ -49,12 +50,13 @@ final class KnownCircumstances {
 
     /** The command line of the record. */
     List<String> arguments(RecordText record) {
-      if (record.is(Part.ARGUMENTS, argumentBytes)) {
+      if (record.is(Part.ARGUMENTS, argumentBytes, argumentLength)) {
         return arguments;
       }
       List<String> read = record.arguments();
       if (record.argumentBytes() <= MAX_TEXT_BYTES) {
-        argumentBytes = record.copy(Part.ARGUMENTS);
+        argumentBytes = record.copyInto(argumentBytes, Part.ARGUMENTS);
+        argumentLength = record.argumentBytes();
         arguments = read;
       }
       return read;

@@ -92,8 +92,21 @@ final class RecordText {
     return Arrays.copyOfRange(bytes, start(part), end(part));
   }
 
+  /** Copies into the beginning of {@code array}, or of a new one if it has no room. */
+  byte[] copyInto(byte[] array, Part part) {
+    int length = end(part) - start(part);
+    byte[] into = array.length < length ? new byte[2 * length] : array;
+    System.arraycopy(bytes, start(part), into, 0, length);
+    return into;
+  }
+
   boolean is(Part part, byte[] other) {
-    return Arrays.equals(bytes, start(part), end(part), other, 0, other.length);
+    return is(part, other, other.length);
+  }
+
+  /** Whether a part is the same as the first {@code length} bytes of {@code other}. */
+  boolean is(Part part, byte[] other, int length) {
+    return Arrays.equals(bytes, start(part), end(part), other, 0, length);
   }
 
   /** As passed to execve; null if it could not be read. */

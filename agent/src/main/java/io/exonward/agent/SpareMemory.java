@@ -42,8 +42,9 @@ final class SpareMemory {
 
   /** Of this very process. */
   static SpareMemory ofThisProcess() {
+    FilePages pages = new FilePages();
     return new SpareMemory(
-        Runtime.getRuntime()::totalMemory, System::gc, SpareMemory::dropFilePages);
+        Runtime.getRuntime()::totalMemory, System::gc, () -> dropFilePages(pages));
   }
 
   /** How long to wait before the next look. */
@@ -65,9 +66,9 @@ final class SpareMemory {
     dropPages.run();
   }
 
-  private static void dropFilePages() {
+  private static void dropFilePages(FilePages pages) {
     try {
-      FilePages.release();
+      var _ = pages.release();
     } catch (IOException | NativeException e) {
       LoggerFactory.getLogger(SpareMemory.class)
           .atDebug()

@@ -14,6 +14,7 @@ final class MappedMemory implements AutoCloseable {
   private static final int PROT_READ = 1;
   private static final int PROT_WRITE = 2;
   private static final int MAP_SHARED = 1;
+  private static final int MAP_FIXED = 0x10;
 
   private final int sizeBytes;
   private @Nullable Pointer address;
@@ -35,12 +36,27 @@ final class MappedMemory implements AutoCloseable {
     return new MappedMemory(fd, offset, sizeBytes, PROT_READ | PROT_WRITE);
   }
 
-  ByteBuffer buffer() {
+  /**
+   * Shows another part, of the same size, at the same address: buffers of it stay valid. If that
+   * fails nothing is left of the old part.
+   */
+  void moveReadOnly(int fd, long offset) {
+    Pointer mapped = Libc.mmap(opened(), sizeBytes, PROT_READ, MAP_SHARED | MAP_FIXED, fd, offset);
+    if (!opened().equals(mapped)) {
+      throw new NativeException("mmap(" + sizeBytes + ")", Native.getLastError());
+    }
+  }
+
+  private Pointer opened() {
     Pointer mapped = address;
     if (mapped == null) {
       throw new IllegalStateException("the memory is unmapped");
     }
-    return mapped.getByteBuffer(0, sizeBytes).order(ByteOrder.nativeOrder());
+    return mapped;
+  }
+
+  ByteBuffer buffer() {
+    return opened().getByteBuffer(0, sizeBytes).order(ByteOrder.nativeOrder());
   }
 
   @Override

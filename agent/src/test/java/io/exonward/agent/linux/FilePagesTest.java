@@ -13,29 +13,49 @@ final class FilePagesTest {
   private static final String TEXT =
       "7f50a0000000-7f50a0003000 r-xp 00001000 fe:00 42                  /usr/lib/libjvm.so";
 
+  private static final String CONSTANTS =
+      "7f50a0003000-7f50a0004000 r--p 00004000 fe:00 42                  /usr/lib/libjvm.so";
+  private static final String UNCHANGED = "Anonymous:             0 kB";
+
+  private final FilePages pages = new FilePages();
+
   @Test
   void find_textOfLibrary_isFound() {
-    List<FilePages.Mapping> found = FilePages.find(List.of(TEXT, "Rss: 8 kB", "Anonymous:  0 kB"));
+    List<FilePages.Mapping> found = pages.find(List.of(TEXT, "Rss: 8 kB", "Anonymous:  0 kB"));
 
-    assertEquals(List.of(new FilePages.Mapping(0x7f50a0000000L, 0x7f50a0003000L)), found);
+    assertEquals(List.of(new FilePages.Mapping(0x7f50a0000000L, 0x7f50a0003000L, TEXT)), found);
   }
 
   @Test
   void find_changedInMemory_isLeft() {
-    assertEquals(List.of(), FilePages.find(List.of(TEXT, "Rss: 8 kB", "Anonymous:       4 kB")));
+    assertEquals(List.of(), pages.find(List.of(TEXT, "Rss: 8 kB", "Anonymous:       4 kB")));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "7f50a0000000-7f50a0003000 rw-p 00001000 fe:00 42       /usr/lib/libjvm.so",
-        "7f50a0000000-7f50a0003000 r--p 00001000 fe:00 42       /usr/lib/libjvm.so",
         "7f50a0000000-7f50a0003000 r--s 00001000 00:0f 42       anon_inode:bpf-map",
         "7f50a0000000-7f50a0003000 r-xp 00000000 00:00 0        [vdso]",
         "7f50a0000000-7f50a0003000 r-xp 00000000 00:00 0 "
       })
   void find_notOnlyItsFile_isLeft(String header) {
-    assertEquals(List.of(), FilePages.find(List.of(header, "Anonymous:             0 kB")));
+    assertEquals(List.of(), pages.find(List.of(header, UNCHANGED)));
+  }
+
+  @Test
+  void find_constantsOfLibrary_areFoundTheSecondTime() {
+    assertEquals(List.of(), pages.find(List.of(CONSTANTS, UNCHANGED)));
+
+    assertEquals(1, pages.find(List.of(CONSTANTS, UNCHANGED)).size());
+  }
+
+  @Test
+  void find_otherLibraryAtTheSamePlace_isLeft() {
+    pages.find(List.of(CONSTANTS, UNCHANGED));
+
+    assertEquals(
+        List.of(), pages.find(List.of(CONSTANTS.replace("libjvm", "libother"), UNCHANGED)));
   }
 
   @ParameterizedTest
@@ -45,14 +65,14 @@ final class FilePagesTest {
         "7f50a0000000-7f50a0003000 r--s 00000000 fe:00 42       /usr/lib/jvm/lib/modules"
       })
   void find_mappedOnceByTheJvm_isFound(String header) {
-    assertEquals(1, FilePages.find(List.of(header, "Anonymous:             0 kB")).size());
+    assertEquals(1, pages.find(List.of(header, UNCHANGED)).size());
   }
 
   @Test
   void release_ofThisProcess_leavesItRunning() throws IOException {
-    long released = FilePages.release();
+    long released = pages.release();
 
     assertTrue(released > 1 << 20, released + " bytes of mappings");
-    assertTrue(FilePages.release() > 0);
+    assertTrue(pages.release() > 0);
   }
 }

@@ -24,6 +24,24 @@ build_runtime() {
 
 runtime_source() { cat "$JAVA_HOME/release" "$root/packaging/agent-runtime.sh"; }
 
+# Unpacks the libraries with native code out of the jar files in folder $1 into its folder native. Those that unpack
+# themselves at each start leave nothing that could be looked at: they are deleted as soon as they are loaded, and then
+# libffi writes code of its own into a temporary file.
+unpack_native() {
+  mkdir -p "$1/native"
+  (
+    cd "$1/native"
+    for jar in ../jna-[0-9]*.jar ../netty-tcnative-boringssl-static-*-linux-x86_64.jar; do
+      [ ! -e "$jar" ] || "$JAVA_HOME/bin/jar" xf "$jar" com/sun/jna/linux-x86-64 META-INF/native
+    done
+    find . -mindepth 2 -name '*.so' -exec mv {} . \;
+    rm -rf com META-INF
+  )
+}
+
+# Java finds what unpack_native made in folder $1 by these options.
+native_options() { printf '%s\n' "-Djava.library.path=$1/native" "-Djna.boot.library.path=$1/native" -Djna.nounpack=true; }
+
 # The jar files of folder $1 in the order that the archive of classes remembers.
 class_path() { (LC_ALL=C; set -- "$1"/*.jar; IFS=:; printf '%s' "$*"); }
 

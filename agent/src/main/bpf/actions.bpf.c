@@ -797,10 +797,13 @@ int exit_memfd_create(struct result *result)
 
 static __always_inline int mounted(struct result *result)
 {
+	struct task_struct *task = (void *)bpf_get_current_task();
 	struct scratch *scratch = result->value == 0 && !is_own() ? begin(KIND_MOUNTED, 1) : 0;
 
 	if (!scratch)
 		return 0;
+	/* mount(8) soon ends; who ran it sees what was mounted for longer. */
+	scratch->record.target_pid = BPF_CORE_READ(task, real_parent, tgid);
 	end_action(scratch, 0);
 	ring_bell();
 	return 0;

@@ -13,6 +13,8 @@
  * that can occur is 144 + 2048 + 4096 + 2 * (4096 + 256) = 14992. */
 #define OFFSET_MASK 0x3fff
 
+/* linux include/linux/fsnotify_backend.h, FS_OPEN_EXEC and FS_OPEN_EXEC_PERM */
+#define OPENINGS_TOLD 0x41000
 #define SIGNAL_GROUP_EXIT 4 /* linux include/linux/sched/signal.h */
 
 enum kind { KIND_EXEC = 1, KIND_FORK = 2, KIND_EXIT = 3, KINDS };
@@ -272,6 +274,16 @@ static __always_inline __u64 record_bytes(struct scratch *scratch)
 	return (sizeof(scratch->exec) + scratch->text_bytes) & OFFSET_MASK;
 }
 
+/* Whether the file was opened for user space. A superblock that was just made can have the number
+ * of one that was marked, but not its marks. */
+static __always_inline int is_opened(__u32 device, struct super_block *filesystem)
+{
+	if (!bpf_map_lookup_elem(&marked, &device))
+		return 0;
+	return !bpf_core_field_exists(filesystem->s_fsnotify_mask) ||
+	       (BPF_CORE_READ(filesystem, s_fsnotify_mask) & OPENINGS_TOLD) != 0;
+}
+
 /* Whether the reader should not rest any longer, and does not know it yet. */
 static __always_inline int is_filling(void)
 {
@@ -308,7 +320,8 @@ int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm
 		count_lost(mine, KIND_EXEC);
 	/* What has no name, or is not opened for user space, can be read only while the process lives. */
 	if (exec->file.link_count == 0 || is_filling() ||
-	    (is_set(CONTROL_MARKED) && !bpf_map_lookup_elem(&marked, &exec->file.device)))
+	    (is_set(CONTROL_MARKED) &&
+	     !is_opened(exec->file.device, BPF_CORE_READ(file, f_inode, i_sb))))
 		bpf_ringbuf_output(&bell, &first, sizeof(first), 0);
 	return 0;
 }

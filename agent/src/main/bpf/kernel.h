@@ -25,6 +25,7 @@ struct qstr {
 struct super_block {
 	__u32 s_dev;
 	unsigned long s_magic;
+	__u32 s_fsnotify_mask;
 } KERNEL;
 
 struct inode {

@@ -103,11 +103,9 @@ final class AgentSensors implements RunningProcesses, AutoCloseable {
   }
 
   /** A filesystem that has just been mounted is to be marked before anything is executed on it. */
-  private void followMounts(int pid) {
+  private boolean followMounts(int pid) {
     FanotifySensor current = fanotify.get();
-    if (current != null) {
-      current.followMounts(pid);
-    }
+    return current == null || current.followMounts(pid);
   }
 
   private static InspectLimits limits(long maxFileBytes) {

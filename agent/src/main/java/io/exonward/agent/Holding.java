@@ -7,8 +7,9 @@ import io.exonward.common.event.ActionKind;
 import java.util.List;
 
 /**
- * Has memfds held open as soon as a sensor tells of them, on the sensor's own thread: who executes
- * one may end before the pipeline comes to it.
+ * Has memfds, and what is executed and only its process leads to, held open as soon as a sensor
+ * tells of them, on the sensor's own thread: who executes it may end before the pipeline comes to
+ * it.
  */
 final class Holding implements KernelEventSink {
   private final HashingInspector inspector;
@@ -37,7 +38,10 @@ final class Holding implements KernelEventSink {
   }
 
   private void hold(KernelEvent event) {
-    if (event instanceof KernelEvent.Action action && action.kind() == ActionKind.MEMFD_CREATED) {
+    if (event instanceof KernelEvent.Exec exec) {
+      inspector.hold(exec);
+    } else if (event instanceof KernelEvent.Action action
+        && action.kind() == ActionKind.MEMFD_CREATED) {
       inspector.hold(action.process().pid(), action.descriptor());
     }
   }

@@ -32,16 +32,16 @@ final class CodeFile {
   /** Opens it for reading; empty if every way leads to something else, or nowhere. */
   Optional<Descriptor> open(Subject subject) {
     Optional<Descriptor> opened =
-        subject.isExecuted() ? openExecuted(subject) : openLoaded(subject);
+        subject.isExecuted() ? openRunning(subject.process(), subject.file()) : openLoaded(subject);
     return opened.isPresent() ? opened : openByPath(subject);
   }
 
-  private Optional<Descriptor> openExecuted(Subject subject) {
-    ProcessId process = subject.process();
+  /** Opens what a process runs; empty if that is something else by now, or the process is gone. */
+  Optional<Descriptor> openRunning(ProcessId process, FileIdentity file) {
     return open(
         "/proc/" + process.pid() + "/exe",
         found ->
-            isInode(subject.file(), found)
+            isInode(file, found)
                 && processes.identify(process.pid()).filter(process::equals).isPresent());
   }
 

@@ -54,7 +54,7 @@ public final class HashingInspector implements CodeInspector, FileEventSink, Aut
             tally,
             new Answers(cache, pending, tally),
             new CodeFile(processes),
-            new HeldMemfds(),
+            new HeldFiles(),
             new KernelLoads(executions, processes, clock));
     workers =
         new ReadWorkers(limits, () -> new ContentReader(clock, limits.fileBytes(), isPackaged));
@@ -153,9 +153,36 @@ public final class HashingInspector implements CodeInspector, FileEventSink, Aut
    * @param descriptor number that the process got for it
    */
   public void hold(int pid, int descriptor) {
-    if (place.memfds().hold(pid, descriptor)) {
+    if (place.held().holdMemfd(pid, descriptor)) {
       alarm.set();
     }
+  }
+
+  /**
+   * A process executed something: keeps that open if nobody else will bring its bytes, in case the
+   * process ends before {@link #inspect} comes to it. To be called at once, from any thread.
+   */
+  public void hold(KernelEvent.Exec exec) {
+    FileIdentity file = exec.file();
+    if (file != null && !exec.isBackfill() && isOnlyWithProcess(exec, file)) {
+      place
+          .files()
+          .openRunning(exec.process(), file)
+          .ifPresent(opened -> {
+            place.held().holdExecuted(exec.process().pid(), file, opened);
+            alarm.set();
+          });
+    }
+  }
+
+  private boolean isOnlyWithProcess(KernelEvent.Exec exec, FileIdentity file) {
+    if (exec.origin() == CodeOrigin.MEMFD) {
+      return !place.held().holdsMemfd(file);
+    }
+    return place.cache().find(file) == null
+        && refusal(file) == null
+        && !place.pending().isPromised(file)
+        && !place.recent().contains(exec.process().pid(), file);
   }
 
   @Override
@@ -201,7 +228,7 @@ public final class HashingInspector implements CodeInspector, FileEventSink, Aut
   private void look() {
     workers.supervise();
     place.loads().look();
-    place.memfds().look();
+    place.held().look();
     long readLimit = limits.readLimit().toNanos();
     for (PendingInspection waiting : place.pending().overdue(System.nanoTime(), readLimit)) {
       HashAbsence reason = waiting.absence();
@@ -213,7 +240,7 @@ public final class HashingInspector implements CodeInspector, FileEventSink, Aut
     return place.pending().size() > 0
         || workers.isBusy()
         || place.loads().isWaiting()
-        || place.memfds().isHolding();
+        || place.held().isHolding();
   }
 
   /** Counts now. */
@@ -226,7 +253,7 @@ public final class HashingInspector implements CodeInspector, FileEventSink, Aut
   public void close() {
     alarm.close();
     workers.close();
-    place.memfds().close();
+    place.held().close();
     for (PendingInspection waiting : place.pending().all()) {
       place.answers().refuse(waiting, HashAbsence.OVER_BUDGET);
     }

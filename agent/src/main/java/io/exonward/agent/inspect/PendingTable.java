@@ -111,7 +111,11 @@ final class PendingTable {
 
   /** Whether a descriptor of its file waits to be read. */
   synchronized boolean isPromised(PendingInspection pending) {
-    return promised.containsKey(Version.of(pending.file()));
+    return isPromised(pending.file());
+  }
+
+  synchronized boolean isPromised(FileIdentity file) {
+    return promised.containsKey(Version.of(file));
   }
 
   synchronized List<PendingInspection> all() {

@@ -31,11 +31,19 @@ final class RecentDigests {
 
   /** What was read for this execution; each is given once. */
   synchronized Optional<Content.Read> take(int pid, FileIdentity file) {
-    Opening opening = new Opening(pid, file.inode(), file.sizeBytes(), file.ctimeNanos());
-    Content.Read content = contents.remove(opening);
+    Content.Read content = contents.remove(opening(pid, file));
     return content != null && CodeFile.isOnDevice(file, content.file())
         ? Optional.of(content)
         : Optional.empty();
+  }
+
+  /** Whether there is something to take, most probably. */
+  synchronized boolean contains(int pid, FileIdentity file) {
+    return contents.containsKey(opening(pid, file));
+  }
+
+  private static Opening opening(int pid, FileIdentity file) {
+    return new Opening(pid, file.inode(), file.sizeBytes(), file.ctimeNanos());
   }
 
   /** Files may have been written. */

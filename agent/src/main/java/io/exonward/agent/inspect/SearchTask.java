@@ -36,10 +36,10 @@ final class SearchTask implements ReadTask {
   }
 
   private Optional<Descriptor> open(Subject subject) {
-    Optional<Descriptor> held =
-        subject.origin() == CodeOrigin.MEMFD
-            ? place.memfds().open(subject.file())
-            : Optional.empty();
+    Optional<Descriptor> held = place.held().takeExecuted(subject.process().pid(), subject.file());
+    if (held.isEmpty() && subject.origin() == CodeOrigin.MEMFD) {
+      held = place.held().openMemfd(subject.file());
+    }
     return held.isPresent() ? held : place.files().open(subject);
   }
 

@@ -8,5 +8,5 @@ record Workplace(
     InspectTally tally,
     Answers answers,
     CodeFile files,
-    HeldMemfds memfds,
+    HeldFiles held,
     KernelLoads loads) {}

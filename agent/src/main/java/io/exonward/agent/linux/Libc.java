@@ -55,6 +55,8 @@ final class Libc {
 
   static native int getpagesize();
 
+  static native int setpriority(int which, int who, int priority);
+
   static native int posix_spawn(
       byte[] pid,
       byte[] path,

@@ -1,5 +1,6 @@
 package io.exonward.agent.sensor;
 
+import io.exonward.agent.linux.Kernel;
 import io.exonward.agent.linux.Wakeup;
 import io.exonward.common.event.Coverage.SensorState;
 import io.exonward.common.event.Coverage.SensorStatus;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
 public final class SensorThread {
   private static final Logger LOG = LoggerFactory.getLogger(SensorThread.class);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+  /** What sensors do is short, and must happen while the process they were told of still lives. */
+  private static final int NICE = -15;
 
   private final String name;
   private final AtomicLong events = new AtomicLong();
@@ -69,6 +73,7 @@ public final class SensorThread {
 
   private void runGuarded(Body body, int wakeNumber) {
     try {
+      Kernel.setNice(NICE);
       body.run(wakeNumber);
       if (!isStopping) {
         fail("ended without being told to");

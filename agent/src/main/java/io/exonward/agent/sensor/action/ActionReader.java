@@ -11,7 +11,7 @@ import io.exonward.common.file.FileIdentity;
 import io.exonward.common.process.ProcessId;
 import java.nio.ByteBuffer;
 import java.util.UUID;
-import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the records that actions.bpf.c writes, and hands on what they say. For one thread. */
@@ -47,13 +47,18 @@ final class ActionReader {
   private final BootClock clock;
   private final NamespacePids pids;
   private final KernelEventSink sink;
-  private final IntConsumer mounted;
+  private final IntPredicate mounted;
 
   /**
-   * @param mounted told the pid of each process that mounted something
+   * @param mounted told the pid of each process that mounted something, and if it says that this is
+   *     gone, that of its parent, which most often sees the same mounts
    */
   ActionReader(
-      UUID bootId, BootClock clock, NamespacePids pids, KernelEventSink sink, IntConsumer mounted) {
+      UUID bootId,
+      BootClock clock,
+      NamespacePids pids,
+      KernelEventSink sink,
+      IntPredicate mounted) {
     this.bootId = bootId;
     this.clock = clock;
     this.pids = pids;
@@ -79,9 +84,15 @@ final class ActionReader {
     switch (kind) {
       case KIND_LIBRARY -> sink.accept(load(CodeLoadKind.LIBRARY, memory, offset, text));
       case KIND_OPENED -> sink.accept(load(CodeLoadKind.OPENED, memory, offset, text));
-      case KIND_MOUNTED -> mounted.accept(memory.getInt(offset + ActionLayout.PID));
+      case KIND_MOUNTED -> mounted(memory, offset);
       default -> sink.accept(action(kind - FIRST_ACTION, memory, offset, text));
     }
+  }
+
+  private void mounted(ByteBuffer memory, int offset) {
+    boolean _ =
+        mounted.test(memory.getInt(offset + ActionLayout.PID))
+            || mounted.test(memory.getInt(offset + ActionLayout.TARGET_PID));
   }
 
   private static byte[] text(ByteBuffer memory, int offset, int length) {

@@ -19,7 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 
 /**
  * Code that is loaded into running processes, and what they do that brings code into memory or
@@ -38,7 +38,7 @@ public final class ActionSensor implements Sensor {
   private final UUID bootId;
   private final Clock clock;
   private final boolean isInterpretedWanted;
-  private final IntConsumer mounted;
+  private final IntPredicate mounted;
   private final int ringBytes;
   private final SensorThread thread = new SensorThread(NAME);
   private volatile List<String> blindSpots = List.of();
@@ -47,9 +47,10 @@ public final class ActionSensor implements Sensor {
    * With the ring's usual size of 1 MiB.
    *
    * @param isInterpretedWanted whether files that interpreters open are reported
-   * @param mounted told the pid of each process that has mounted something, on the sensor's thread
+   * @param mounted told the pid of each process that has mounted something, on the sensor's thread;
+   *     says whether that was still there, and is told of its parent otherwise
    */
-  public ActionSensor(UUID bootId, Clock clock, boolean isInterpretedWanted, IntConsumer mounted) {
+  public ActionSensor(UUID bootId, Clock clock, boolean isInterpretedWanted, IntPredicate mounted) {
     this(bootId, clock, isInterpretedWanted, mounted, 1024 * 1024);
   }
 
@@ -57,7 +58,7 @@ public final class ActionSensor implements Sensor {
    * @param ringBytes a power of two, at least a page
    */
   ActionSensor(
-      UUID bootId, Clock clock, boolean isInterpretedWanted, IntConsumer mounted, int ringBytes) {
+      UUID bootId, Clock clock, boolean isInterpretedWanted, IntPredicate mounted, int ringBytes) {
     this.bootId = bootId;
     this.clock = clock;
     this.isInterpretedWanted = isInterpretedWanted;

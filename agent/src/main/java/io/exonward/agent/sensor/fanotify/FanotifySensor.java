@@ -133,13 +133,12 @@ public final class FanotifySensor implements Sensor {
 
   /**
    * A process mounted something, or entered another mount namespace: marks what is mounted there,
-   * so that the first execution from it has its bytes. Reads /proc, but no disk. Thread-safe.
+   * so that the first execution from it has its bytes; false if the process is gone. Reads /proc,
+   * but no disk. Thread-safe.
    */
-  public void followMounts(int pid) {
+  public boolean followMounts(int pid) {
     FilesystemMarks current = marks;
-    if (current != null) {
-      current.followMounts(pid);
-    }
+    return current == null || current.followMounts(pid);
   }
 
   @Override

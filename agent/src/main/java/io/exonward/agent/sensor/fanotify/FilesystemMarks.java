@@ -70,9 +70,10 @@ final class FilesystemMarks {
 
   /**
    * Marks what a process's mount namespace has mounted and ours has not, before anything is
-   * executed from there. What the kernel refuses is left to {@link #follow}.
+   * executed from there; false if the process is gone. What the kernel refuses is left to {@link
+   * #follow}.
    */
-  void followMounts(int pid) {
+  boolean followMounts(int pid) {
     try (Descriptor root = Descriptor.openPathOnly("/proc/" + pid + "/root")) {
       for (Mount mount : readMounts(Path.of("/proc/" + pid + "/mountinfo")).mounts()) {
         int device = MarkedDevices.number(mount.deviceMajor(), mount.deviceMinor());
@@ -80,8 +81,9 @@ final class FilesystemMarks {
           markForeign(root, mount, device);
         }
       }
+      return true;
     } catch (NativeException | UncheckedIOException e) {
-      // The process is gone.
+      return false;
     }
   }
 

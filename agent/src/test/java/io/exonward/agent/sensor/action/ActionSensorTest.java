@@ -230,7 +230,7 @@ final class ActionSensorTest {
     EventLog small = new EventLog();
     BlockingQueue<Boolean> gate = new LinkedBlockingQueue<>();
     try (ActionSensor tiny =
-        new ActionSensor(BootId.read(), Clock.systemUTC(), true, _ -> {}, 65_536)) {
+        new ActionSensor(BootId.read(), Clock.systemUTC(), true, _ -> true, 65_536)) {
       KernelTests.requireStart(
           tiny,
           event -> {

@@ -29,7 +29,7 @@ final class CodeLoadTest {
 
   private final EventLog log = new EventLog();
   private final ActionSensor sensor =
-      new ActionSensor(BootId.read(), Clock.systemUTC(), true, _ -> {});
+      new ActionSensor(BootId.read(), Clock.systemUTC(), true, _ -> true);
 
   @TempDir Path folder;
 

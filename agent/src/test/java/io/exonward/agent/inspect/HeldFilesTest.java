@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A memfd whose process has gone is hashed all the same, if it was held. */
 @Tag("kernel")
-final class HeldMemfdsTest {
+final class HeldFilesTest {
   private static final UUID BOOT = BootId.read();
   private static final int GONE_PID = Integer.MAX_VALUE; // above every pid_max
   private static final byte[] CONTENT = {1, 2, 3};
@@ -89,19 +89,19 @@ final class HeldMemfdsTest {
   void hold_notAMemfd_isNotOpened() throws IOException {
     Path file = Files.write(folder.resolve("file"), CONTENT);
     try (Descriptor other = Descriptor.openForReading(file.toString());
-        HeldMemfds memfds = new HeldMemfds()) {
-      assertFalse(memfds.hold(Kernel.ownPid(), other.number()));
-      assertFalse(memfds.isHolding());
+        HeldFiles files = new HeldFiles()) {
+      assertFalse(files.holdMemfd(Kernel.ownPid(), other.number()));
+      assertFalse(files.isHolding());
     }
   }
 
   @Test
   void hold_moreThanTheLimit_letsGoOfTheOldest() throws IOException {
     long before = openFiles();
-    try (HeldMemfds memfds = new HeldMemfds()) {
+    try (HeldFiles files = new HeldFiles()) {
       for (int i = 0; i < 100; i++) {
         try (Descriptor memfd = Descriptor.ofMemory("exonward-held")) {
-          memfds.hold(Kernel.ownPid(), memfd.number());
+          files.holdMemfd(Kernel.ownPid(), memfd.number());
         }
       }
 

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A memfd whose process has gone is hashed all the same, if it was held. */
+/** What only a process led to that has gone is hashed all the same, if it was held. */
 @Tag("kernel")
 final class HeldFilesTest {
   private static final UUID BOOT = BootId.read();
@@ -110,6 +111,24 @@ final class HeldFilesTest {
     }
   }
 
+  @Test
+  void hold_executedByWhoThenEnds_isHashed() throws Exception {
+    Path program = Files.copy(Path.of("/bin/sleep"), folder.resolve("program"));
+    byte[] content = Files.readAllBytes(program);
+    Process running = new ProcessBuilder(program.toString(), "60").start();
+    Optional<ProcessId> process =
+        new ProcfsReader(BOOT, Clock.systemUTC()).identify((int) running.pid());
+    FileStatus status = FileStatus.ofPath(program.toString());
+    KernelEvent.Exec exec =
+        execution(process.orElseThrow(), CodeOrigin.FILE, status, "/exonward-nowhere");
+
+    inspector.hold(exec);
+    running.destroyForcibly().waitFor();
+    Files.delete(program);
+
+    assertEquals(new ContentHash.Known(Sha256.digest(content)), inspect(exec));
+  }
+
   private static long openFiles() throws IOException {
     try (var files = Files.list(Path.of("/proc/self/fd"))) {
       return files.count();
@@ -117,6 +136,12 @@ final class HeldFilesTest {
   }
 
   private ContentHash execute(FileStatus status) throws InterruptedException {
+    ProcessId gone = new ProcessId(BOOT, GONE_PID, 1);
+    return inspect(execution(gone, CodeOrigin.MEMFD, status, "memfd:exonward-held"));
+  }
+
+  private static KernelEvent.Exec execution(
+      ProcessId process, CodeOrigin origin, FileStatus status, String path) {
     FileIdentity file =
         new FileIdentity(
             status.deviceMajor(),
@@ -125,22 +150,23 @@ final class HeldFilesTest {
             0,
             status.sizeBytes(),
             status.ctimeNanos(),
-            0,
+            status.linkCount(),
             LocalFilesystems.magic("tmpfs"),
             status.mode(),
             0);
-    inspector.inspect(
-        new KernelEvent.Exec(
-            false,
-            new ProcessId(BOOT, GONE_PID, 1),
-            null,
-            new KernelEvent.Circumstances(
-                0, 0, CodeOrigin.MEMFD, file, null, "memfd:exonward-held", 0, 0, false),
-            List.of(),
-            false,
-            null,
-            Instant.EPOCH),
-        answers::add);
+    return new KernelEvent.Exec(
+        false,
+        process,
+        null,
+        new KernelEvent.Circumstances(0, 0, origin, file, null, path, 0, 0, false),
+        List.of(),
+        false,
+        null,
+        Instant.EPOCH);
+  }
+
+  private ContentHash inspect(KernelEvent.Exec exec) throws InterruptedException {
+    inspector.inspect(exec, answers::add);
     Inspection answer = answers.poll(10, TimeUnit.SECONDS);
     if (answer == null) {
       throw new AssertionError("no answer");

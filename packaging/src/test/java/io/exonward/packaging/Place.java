@@ -13,7 +13,17 @@ enum Place {
       cd "$2" && mkdir -p rootfs/proc && cp "$1" rootfs/program && cp "$3"/container.json config.json
       runc --root "$2"/state run "exonward-$$"
       """),
-  OVERLAY_LOWER(overlay("cp \"$1\" \"$2\"/lower/program")),
+  OVERLAY_LOWER(overlay("cp \"$1\" \"$2\"/lower/program", ":")),
+  OVERLAY_UPPER(overlay(":", "cp \"$1\" merged/program")),
+  OVERLAY_COPIED_UP(
+      overlay(
+          "cp /bin/true \"$2\"/lower/program",
+          "cat \"$1\" >merged/program && sync merged/program")),
+  FRESH_TMPFS(
+      alone(
+          """
+          mount -t tmpfs tmpfs "$2" && cp "$1" "$2"/program && "$2"/program tmpfs
+          """)),
   SHARED_MEMORY(
       """
       copy=$(mktemp -p /dev/shm) && cp "$1" "$copy" && chmod +x "$copy" && "$copy" shm; sleep 1; rm "$copy"
@@ -43,15 +53,16 @@ enum Place {
   }
 
   /** The upper folder lies on a tmpfs, because not every filesystem can carry one. */
-  private static String overlay(String before) {
+  private static String overlay(String before, String after) {
     return alone(
         """
         mkdir "$2"/lower "$2"/top
         %s
         mount -t tmpfs tmpfs "$2"/top && cd "$2"/top && mkdir upper work merged
         mount -t overlay overlay -o lowerdir="$2"/lower,upperdir=upper,workdir=work merged
+        %s
         merged/program overlay
         """
-            .formatted(before));
+            .formatted(before, after));
   }
 }

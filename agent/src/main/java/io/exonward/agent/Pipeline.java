@@ -34,7 +34,7 @@ final class Pipeline implements AutoCloseable {
   private static final Duration CHORES_EVERY = Duration.ofMillis(100);
   private static final Duration RESYNC_EVERY = Duration.ofSeconds(2);
   // Much longer than sensors let events wait for each other.
-  private static final Duration EVENTS_COME_WITHIN = Duration.ofMillis(250);
+  private static final Duration EVENTS_COME_WITHIN = Duration.ofMillis(500);
   private static final Duration STOP_WITHIN = Duration.ofMillis(800);
 
   private final Parts parts;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Actors {
   /** By then the table of processes knows what happened before. */
-  static final long SETTLED_MILLIS = 50;
+  static final long SETTLED_MILLIS = 200;
 
   private final ProcessTable table;
   private final Containers containers;

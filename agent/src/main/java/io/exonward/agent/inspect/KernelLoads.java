@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * unreported when too many wait. Thread-safe; its lock comes before that of the executions.
  */
 final class KernelLoads {
-  private static final Duration EXECUTION_COMES_WITHIN = Duration.ofMillis(250);
+  private static final Duration EXECUTION_COMES_WITHIN = Duration.ofMillis(500);
   private static final Duration LATE_EXECUTION_COMES_WITHIN = Duration.ofSeconds(2);
   private static final int LIMIT = 256;
   private static final int SAME_FILE = 4;

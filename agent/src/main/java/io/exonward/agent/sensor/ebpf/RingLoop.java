@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * ends the rest early. An idle host costs none.
  */
 final class RingLoop {
-  private static final int REST_MILLIS = 40;
+  private static final int REST_MILLIS = 150;
   private static final int WAKE = 1;
   private static final int AT_ONCE = 512;
   private static final int FILLING_MILLIS = 1;

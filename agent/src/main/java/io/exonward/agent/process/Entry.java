@@ -14,7 +14,8 @@ final class Entry {
   final ProcessId process;
   @Nullable ProcessId parent;
   boolean isEnded;
-  int children; // in the table that name it as their parent
+  int children; // that count it as their parent
+  @Nullable Entry countedBy; // the parent, if it was in the table when this became its child
   long imageNumber;
   Image image = Image.UNKNOWN;
   List<String> commandLine = List.of(); // in parts: it is rarely asked for

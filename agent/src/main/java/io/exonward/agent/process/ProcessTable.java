@@ -47,11 +47,11 @@ public final class ProcessTable {
   }
 
   /**
-   * A table of at most 32768 processes, 1024 of them ended and childless: more than a tenth of a
-   * second's of a busy host.
+   * A table of at most 32768 processes, 2048 of them ended and childless: what ends on a busy host
+   * while an action waits for its process to be known.
    */
   public static ProcessTable ofDefaultSize() {
-    return new ProcessTable(32_768, 1024);
+    return new ProcessTable(32_768, 2048);
   }
 
   /** A process was created: until it executes something it is what its parent is. */
@@ -119,6 +119,7 @@ public final class ProcessTable {
     entry.parent = parent;
     Entry above = entries.get(parent);
     if (above != null) {
+      entry.countedBy = above;
       above.children++;
       if (above.list == ended) {
         ended.remove(above);
@@ -127,12 +128,13 @@ public final class ProcessTable {
     }
   }
 
-  /** Its parent loses a child. */
+  /** Its parent loses a child, unless it came into the table after it. */
   private void leave(Entry entry) {
-    Entry above = entry.parent == null ? null : entries.get(entry.parent);
-    if (above == null || above.children == 0) {
-      return; // it came into the table after its child, or again
+    Entry above = entry.countedBy;
+    if (above == null) {
+      return;
     }
+    entry.countedBy = null;
     above.children--;
     if (above.children == 0 && above.list == endedParents) {
       endedParents.remove(above);

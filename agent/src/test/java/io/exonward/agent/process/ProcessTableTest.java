@@ -172,6 +172,21 @@ class ProcessTableTest {
   }
 
   @Test
+  void ended_parentMetBetweenItsChildren_staysForTheYoungerOne() {
+    execute(table, 2, "/bin/older", id(1));
+    execute(table, 1, "/bin/sh", null);
+    table.forked(id(1), id(3));
+    table.ended(id(1));
+    table.ended(id(2));
+    for (int pid = 10; pid < 30; pid++) {
+      execute(table, pid, "/bin/true", null);
+      table.ended(id(pid));
+    }
+
+    assertEquals(List.of("/bin/sh"), ancestors(3));
+  }
+
+  @Test
   void executed_tableFullOfParents_thoseThatEndedFirstGoBeforeLiving() {
     for (int pid = 1; pid <= 4; pid++) {
       execute(table, pid, "/bin/sh", null);

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * executable, user and container once; again only when it had no hash before and has one now.
  *
  * <p>Remembers a bounded number, the most recently seen. Files that interpreters open beyond a
- * number in a second are dropped, counted and reported as a loss. Not thread-safe: owned by the
+ * number in a second are shed, counted and reported as a loss. Not thread-safe: owned by the
  * pipeline's thread.
  */
 public final class CodeLoads implements Consumer<Load> {
@@ -120,7 +120,7 @@ public final class CodeLoads implements Consumer<Load> {
 
   private void reportDropped(Instant now) {
     if (dropped > 0) {
-      Event loss = new Event.Loss(LossCause.AGENT_QUEUE, secondStartedAt, now, dropped, SENSOR);
+      Event loss = new Event.Loss(LossCause.SHED, secondStartedAt, now, dropped, SENSOR);
       parts.next.accept(new ObservedEvent(now, now, loss));
       dropped = 0;
     }

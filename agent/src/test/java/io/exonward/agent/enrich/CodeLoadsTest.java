@@ -87,7 +87,7 @@ class CodeLoadsTest {
             0,
             0,
             clock.instant()));
-    clock.advance(Duration.ofMillis(100));
+    clock.advance(Duration.ofMillis(250));
     stage.sendDue();
   }
 
@@ -178,7 +178,7 @@ class CodeLoadsTest {
             .toList();
     assertEquals(1, losses.size());
     assertEquals(100, losses.getFirst().count());
-    assertEquals(LossCause.AGENT_QUEUE, losses.getFirst().cause());
+    assertEquals(LossCause.SHED, losses.getFirst().cause());
     assertEquals(501, sent.size());
   }
 }

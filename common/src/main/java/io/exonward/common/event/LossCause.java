@@ -15,5 +15,7 @@ public enum LossCause {
   /** The agent was not running. */
   AGENT_DOWN,
   /** A sensor failed. */
-  SENSOR_FAILED
+  SENSOR_FAILED,
+  /** Detail that the agent left out to keep within its limits. */
+  SHED
 }

@@ -65,6 +65,7 @@ final class EnumCodec {
       case LOSS_CAUSE_SPOOL_DAMAGED -> LossCause.SPOOL_DAMAGED;
       case LOSS_CAUSE_AGENT_DOWN -> LossCause.AGENT_DOWN;
       case LOSS_CAUSE_SENSOR_FAILED -> LossCause.SENSOR_FAILED;
+      case LOSS_CAUSE_SHED -> LossCause.SHED;
       case LOSS_CAUSE_UNSPECIFIED, UNRECOGNIZED -> LossCause.NOT_STATED;
     };
   }
@@ -78,6 +79,7 @@ final class EnumCodec {
       case SPOOL_DAMAGED -> io.exonward.v1.LossCause.LOSS_CAUSE_SPOOL_DAMAGED;
       case AGENT_DOWN -> io.exonward.v1.LossCause.LOSS_CAUSE_AGENT_DOWN;
       case SENSOR_FAILED -> io.exonward.v1.LossCause.LOSS_CAUSE_SENSOR_FAILED;
+      case SHED -> io.exonward.v1.LossCause.LOSS_CAUSE_SHED;
     };
   }
 

@@ -18,13 +18,17 @@ public final class HostDetectors {
 
   /**
    * Events are missing. That the agent was down is the silence's evidence, unless it was back
-   * before it would have been missed: a restart is normal.
+   * before it would have been missed: a restart is normal. What was shed by intent stands in the
+   * ledger of coverage, and alarms nobody: builds open thousands of files in a second.
    */
   public static Optional<Detection> loss(Host host, Event.Loss loss) {
     if (loss.cause() == LossCause.AGENT_DOWN) {
       boolean isShort = Duration.between(loss.from(), loss.to()).compareTo(Hosts.SILENT_AFTER) < 0;
       String summary = "the agent was not running from " + loss.from() + " to " + loss.to();
       return isShort ? Optional.empty() : Optional.of(silence(host, loss.to(), summary, loss));
+    }
+    if (loss.cause() == LossCause.SHED) {
+      return Optional.empty();
     }
     String count = loss.count() == 0 ? "an unknown number of" : Long.toString(loss.count());
     String cause =

@@ -91,6 +91,15 @@ final class HostLifeTest {
   }
 
   @Test
+  void shed_detail_alarmsNobody() {
+    agent.send(loss(LossCause.SHED, Duration.ofSeconds(1)));
+    assertTrue(server.allAlerts().isEmpty());
+
+    agent.send(loss(LossCause.AGENT_QUEUE, Duration.ofSeconds(1)));
+    assertEquals(Set.of(DetectionKind.SENSOR_LOSS), server.onlyAlert().detections());
+  }
+
+  @Test
   void connect_fromAnotherMachine_alerts() {
     connect("another machine");
 

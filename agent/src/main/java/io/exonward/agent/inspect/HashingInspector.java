@@ -207,7 +207,7 @@ public final class HashingInspector implements CodeInspector, FileEventSink, Aut
             && status.sizeBytes() <= limits.fileBytes()
             && (place.cache().find(status) == null
                 || file.isIgnorable()
-                || (isExecution && !place.loads().isSettled(status)));
+                || (isExecution && place.loads().isWanted(status)));
     if (!isWorthIt) {
       file.close();
       return;

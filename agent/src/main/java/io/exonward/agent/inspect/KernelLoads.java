@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +66,7 @@ final class KernelLoads {
     ProcessId process = processes.identify(event.pid()).orElse(null);
     Opened opened = new Opened(event, process, file, path, isScript, clock.instant());
     synchronized (this) {
-      // One whose execution nobody sees must not stand for those whose execution comes.
-      if (waiting.stream().filter(other -> other.file().equals(file)).count() >= SAME_FILE) {
+      if (hasEnough(file::equals)) {
         return;
       }
       if (waiting.size() >= LIMIT) {
@@ -104,6 +104,24 @@ final class KernelLoads {
   /** Whether it is known what this version of a file is for: it was reported, or executed. */
   boolean isSettled(FileStatus file) {
     return settled.contains(file.inode(), file.ctimeNanos());
+  }
+
+  /** Whether another event of this version of a file could still tell what it is for. */
+  boolean isWanted(FileStatus file) {
+    return !isSettled(file)
+        && !hasEnough(
+            other -> other.inode() == file.inode() && other.ctimeNanos() == file.ctimeNanos());
+  }
+
+  /**
+   * Not the first: one whose execution nobody sees must not stand for those whose execution comes.
+   */
+  private synchronized boolean hasEnough(Predicate<FileIdentity> isSame) {
+    int count = 0;
+    for (Opened other : waiting) {
+      count += isSame.test(other.file()) ? 1 : 0;
+    }
+    return count >= SAME_FILE;
   }
 
   private void report(Opened opened, RecentExecutions.Place place) {

@@ -42,6 +42,11 @@ final class DataFolder {
     return folder.resolve("database");
   }
 
+  /** The index of families, which can be made anew. */
+  Path geneIndex() {
+    return folder.resolve("gene-index");
+  }
+
   /** Writes the root certificate where people and exonctl find it: it is no secret. */
   void writeRoot(X509Certificate root) throws IOException {
     Path fresh = folder.resolve("ca.crt.new");

@@ -2,9 +2,11 @@ package io.exonward.server;
 
 import io.exonward.server.alert.AlertStore;
 import io.exonward.server.alert.Alerts;
+import io.exonward.server.alert.LineageAlerts;
 import io.exonward.server.alert.Triage;
 import io.exonward.server.coverage.CoverageStore;
 import io.exonward.server.coverage.Coverages;
+import io.exonward.server.gene.LineageStore;
 import io.exonward.server.inventory.Hosts;
 import io.exonward.server.inventory.Inventory;
 import io.exonward.server.inventory.Transactions;
@@ -21,11 +23,13 @@ import io.exonward.server.store.JdbcCoverageStore;
 import io.exonward.server.store.JdbcGroupStore;
 import io.exonward.server.store.JdbcHostStore;
 import io.exonward.server.store.JdbcInventoryStore;
+import io.exonward.server.store.JdbcLineageStore;
 import io.exonward.server.store.JdbcRuleStore;
 import io.exonward.server.store.JdbcTransactions;
+import java.nio.file.Path;
 import java.time.Clock;
 
-/** Inventory, policy and alerts over one database. */
+/** Inventory, policy, genes and alerts over one database. */
 final class Domain {
   final Transactions transactions;
   final JdbcInventoryStore inventoryStore;
@@ -39,10 +43,14 @@ final class Domain {
   final Groups groups;
   final Rules rules;
   final Baselines baselines;
+  final GeneDomain genes;
   final Alerts alerts;
   final Triage triage;
 
-  Domain(Database database, Clock clock) {
+  /**
+   * @param geneIndex where the index of families lies
+   */
+  Domain(Database database, Path geneIndex, Clock clock) {
     transactions = new JdbcTransactions(database);
     inventoryStore = new JdbcInventoryStore(database);
     groupStore = new JdbcGroupStore(database);
@@ -56,7 +64,17 @@ final class Domain {
     groups = new Groups(groupStore, transactions, clock);
     rules = new Rules(ruleStore, groups, transactions, clock);
     baselines = new Baselines(baselineStore, groups, clock);
-    alerts = new Alerts(alertStore, coverages, transactions, clock);
+    LineageStore lineageStore = new JdbcLineageStore(database);
+    alerts = new Alerts(alertStore, coverages, lineageStore, transactions, clock);
+    genes =
+        new GeneDomain(
+            new GeneDomain.Parts(
+                database,
+                lineageStore,
+                new LineageAlerts(alertStore, alerts, hosts, clock),
+                transactions,
+                clock),
+            geneIndex);
     triage = new Triage(alertStore, alerts, rules, transactions, clock);
   }
 }

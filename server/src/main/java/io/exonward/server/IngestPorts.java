@@ -30,6 +30,7 @@ import java.util.UUID;
 /** The ports of agents and of enrollment with what stands behind them. */
 final class IngestPorts implements AutoCloseable {
   private static final Duration SILENCE_PAUSE = Duration.ofSeconds(2);
+  private static final Duration ASKING_PAUSE = Duration.ofSeconds(1);
   private static final Duration EXPIRY_PAUSE = Duration.ofSeconds(5);
 
   private final AgentPort agents;
@@ -72,6 +73,7 @@ final class IngestPorts implements AutoCloseable {
                 domain.hosts,
                 policies,
                 live,
+                domain.genes.analyses,
                 counters,
                 parts.clock(),
                 Main.Version.text()));
@@ -99,6 +101,8 @@ final class IngestPorts implements AutoCloseable {
         domain.groups,
         new PolicyDecider(domain.ruleStore, domain.baselineStore, parts.clock()),
         new Learning(domain.groupStore, domain.baselineStore, parts.clock()),
+        domain.genes.analyses,
+        domain.genes.lineages,
         domain.alerts,
         domain.transactions,
         parts.clock(),
@@ -115,6 +119,8 @@ final class IngestPorts implements AutoCloseable {
         .enrollments
         .replacements()
         .listen(host -> live.cut(host, "this agent's identity was replaced"));
+    domain.genes.lineages.changes().listen(it -> domain.genes.lineages.tell(live, it));
+    chores.every(ASKING_PAUSE, "ask for genes", () -> domain.genes.analyses.tick(live));
     SilenceWatch silence =
         new SilenceWatch(domain.hosts, domain.alerts, domain.transactions, parts.clock());
     chores.every(SILENCE_PAUSE, "find silent agents", silence::tick);

@@ -79,7 +79,7 @@ final class ServerAssembly implements AutoCloseable {
         CertificateAuthority.open(folder.authority(), clock, new SecureRandom());
     folder.writeRoot(authority.root());
     Storage storage = add(Storage.open(config.database(), folder.database(), onDeath));
-    Domain domain = new Domain(storage.database(), clock);
+    Domain domain = new Domain(storage.database(), folder.geneIndex(), clock);
     Identities identities =
         new Identities(storage.database(), domain, authority, config.certificateLifetime(), clock);
     if (identities.operators.createFirst(folder::writeFirstPassword)) {
@@ -94,6 +94,8 @@ final class ServerAssembly implements AutoCloseable {
                 config.listen(), storage.database(), domain, identities, keys, clock),
             chores,
             metrics));
+    domain.genes.bind(metrics);
+    add(domain.genes.start());
     add(startConsole(storage, domain, identities, keys));
     if (tokenFile != null) {
       identities.writeBootstrapToken(tokenFile);
@@ -107,6 +109,8 @@ final class ServerAssembly implements AutoCloseable {
     partitions.tick();
     chores.every(Duration.ofHours(1), "make and drop days", partitions::tick);
     chores.every(Duration.ofMinutes(10), "renew the server's certificate", keys::renewIfDue);
+    chores.every(
+        Duration.ofHours(1), "drop old requests for analysis", domain.genes.analyses::prune);
     chores.every(Duration.ofSeconds(1), "freeze baselines", () -> freezeDue(domain, identities));
   }
 
@@ -134,7 +138,9 @@ final class ServerAssembly implements AutoCloseable {
             domain.rules,
             domain.baselines,
             domain.alerts,
-            domain.triage);
+            domain.triage,
+            domain.genes.families,
+            domain.genes.lineages);
     ApiIdentity identity =
         new ApiIdentity(
             identities.operators,

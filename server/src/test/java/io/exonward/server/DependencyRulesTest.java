@@ -38,6 +38,7 @@ class DependencyRulesTest {
             in("inventory"),
             in("coverage"),
             in("policy"),
+            in("gene"),
             in("detect"),
             in("alert"))
         .should()
@@ -93,9 +94,10 @@ class DependencyRulesTest {
   @ParameterizedTest
   @CsvSource({
     "identity,  policy detect alert ingest api store cli",
-    "inventory, identity coverage policy detect alert ingest api store cli",
-    "coverage,  identity policy detect alert ingest api store cli",
-    "policy,    identity detect alert ingest api store cli",
+    "inventory, identity coverage policy gene detect alert ingest api store cli",
+    "coverage,  identity policy gene detect alert ingest api store cli",
+    "policy,    identity gene detect alert ingest api store cli",
+    "gene,      identity coverage policy detect alert ingest api store cli",
     "detect,    identity alert ingest api store cli",
     "alert,     identity ingest api store cli",
     "ingest,    api store cli",

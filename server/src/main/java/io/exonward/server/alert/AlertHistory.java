@@ -16,6 +16,8 @@ public record AlertHistory(Instant at, String actor, Action action, @Nullable St
     RESOLVED,
     ALLOWED,
     DENIED,
-    REOPENED
+    REOPENED,
+    /** It was found out what the code is related to. */
+    ANALYZED
   }
 }

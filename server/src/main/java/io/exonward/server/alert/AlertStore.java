@@ -1,8 +1,11 @@
 package io.exonward.server.alert;
 
 import io.exonward.common.event.Coverage.SensorLevel;
+import io.exonward.common.hash.Sha256;
 import io.exonward.server.detect.Detection;
 import io.exonward.server.detect.Evidence;
+import io.exonward.server.detect.LineageDetectors.Past;
+import io.exonward.server.detect.Severity;
 import io.exonward.server.inventory.Page;
 import io.exonward.server.inventory.PageRequest;
 import java.time.Instant;
@@ -31,6 +34,20 @@ public interface AlertStore {
   void settle(long id, Settlement settlement);
 
   void addHistory(long id, AlertHistory step);
+
+  /**
+   * Open alerts about this code, held off from other transactions, in the order of their numbers.
+   */
+  List<Alert> lockOpen(Sha256 sha256);
+
+  /** Gives an alert another title and severity. */
+  void retitle(long id, String title, Severity severity);
+
+  /**
+   * Hosts where this code ran, at most 1000, whose group no allow rule about this content covers;
+   * counted as 0 where an alert about it has the host already.
+   */
+  List<Past> listPast(Sha256 sha256, Instant now);
 
   Optional<Alert> find(long id);
 

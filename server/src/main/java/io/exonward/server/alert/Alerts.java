@@ -8,7 +8,9 @@ import io.exonward.server.alert.AlertStore.Settlement;
 import io.exonward.server.coverage.CoverageMoment;
 import io.exonward.server.coverage.Coverages;
 import io.exonward.server.detect.Detection;
+import io.exonward.server.detect.DetectionKind;
 import io.exonward.server.detect.Evidence;
+import io.exonward.server.gene.LineageStore;
 import io.exonward.server.inventory.Changes;
 import io.exonward.server.inventory.Page;
 import io.exonward.server.inventory.PageRequest;
@@ -21,6 +23,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +37,20 @@ public final class Alerts {
 
   private final AlertStore store;
   private final Coverages coverages;
+  private final LineageStore lineages;
   private final Transactions transactions;
   private final Clock clock;
   private final Changes<Alert> changes = new Changes<>();
 
-  public Alerts(AlertStore store, Coverages coverages, Transactions transactions, Clock clock) {
+  public Alerts(
+      AlertStore store,
+      Coverages coverages,
+      LineageStore lineages,
+      Transactions transactions,
+      Clock clock) {
     this.store = store;
     this.coverages = coverages;
+    this.lineages = lineages;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -70,6 +80,7 @@ public final class Alerts {
           store.listHosts(id),
           store.listHistory(id),
           Triage.propose(alert),
+          Optional.ofNullable(alert.sha256()).flatMap(lineages::find).orElse(null),
           coverage(evidence));
     });
   }
@@ -115,24 +126,30 @@ public final class Alerts {
     store.addOccurrences(alert.id(), occurrences);
     if (opened.isNew()) {
       store.addHistory(alert.id(), new AlertHistory(now, SERVER, Action.RAISED, first.title()));
-    } else if (comesBack(alert)) {
+    } else if (comesBack(alert, occurrences.detections())) {
       reopen(alert, first, now);
     }
     publish(alert.id());
   }
 
   /**
-   * What was malicious once must not come back unseen, nor what a rule allowed that counts no more.
-   * Another verdict on code stands for good; one on a blind or silent host says nothing of the next
-   * time.
+   * What was malicious once must not come back unseen, nor what a rule allowed that counts no more,
+   * nor what turns out to be malicious now. Another verdict on code stands for good; one on a blind
+   * or silent host says nothing of the next time.
    */
-  private static boolean comesBack(Alert alert) {
+  private static boolean comesBack(Alert alert, List<Detection> found) {
     boolean isAboutCode = alert.origin() != null || alert.executable() != null;
     return alert.status() == AlertStatus.RESOLVED
         && (!isAboutCode
             || alert.verdict() == Verdict.TRUE_POSITIVE
+            || isFoundMalicious(alert, found)
             // the rule that settled it has expired or was removed
             || alert.ruleId() != null);
+  }
+
+  private static boolean isFoundMalicious(Alert alert, List<Detection> found) {
+    return !alert.detections().contains(DetectionKind.MALICIOUS_CODE)
+        && found.stream().anyMatch(it -> it.kind() == DetectionKind.MALICIOUS_CODE);
   }
 
   private void reopen(Alert alert, Detection cause, Instant now) {

@@ -9,6 +9,7 @@ import io.exonward.server.api.CoverageView.MomentView;
 import io.exonward.server.api.RuleView.SelectorView;
 import io.exonward.server.coverage.CoverageMoment;
 import io.exonward.server.detect.Evidence;
+import io.exonward.server.gene.Lineage;
 import io.exonward.server.inventory.ExecutionRecord;
 import java.time.Instant;
 import java.util.List;
@@ -23,9 +24,11 @@ record AlertDetailView(
     List<HistoryView> history,
     @Nullable SelectorView allowProposal,
     @Nullable String allowRefusal,
+    @Nullable LineageView lineage,
     @Nullable MomentView coverage) {
   static AlertDetailView of(AlertDetail it) {
     AllowProposal proposal = it.allowProposal();
+    Lineage lineage = it.lineage();
     CoverageMoment coverage = it.coverage();
     return new AlertDetailView(
         AlertView.of(it.alert()),
@@ -34,6 +37,7 @@ record AlertDetailView(
         it.history().stream().map(HistoryView::of).toList(),
         proposal instanceof AllowProposal.Possible(var selector) ? SelectorView.of(selector) : null,
         proposal instanceof AllowProposal.Refused(var reason) ? reason : null,
+        lineage == null ? null : LineageView.of(lineage),
         coverage == null ? null : MomentView.of(coverage));
   }
 

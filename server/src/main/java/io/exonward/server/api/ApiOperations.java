@@ -26,6 +26,8 @@ public final class ApiOperations {
                 new HostRoutes(services, audited).routes(),
                 new CodeRoutes(services.inventory(), services.rules(), services.baselines())
                     .routes(),
+                new FamilyRoutes(services.families(), audited).routes(),
+                new GeneRoutes(services.lineages(), audited).routes(),
                 new GroupRoutes(services.groups(), services.baselines(), audited).routes(),
                 new RuleRoutes(services.rules(), audited).routes(),
                 new JoinTokenRoutes(identity.joinTokens(), services.groups()).routes(),

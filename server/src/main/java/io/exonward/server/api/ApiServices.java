@@ -3,6 +3,8 @@ package io.exonward.server.api;
 import io.exonward.server.alert.Alerts;
 import io.exonward.server.alert.Triage;
 import io.exonward.server.coverage.Coverages;
+import io.exonward.server.gene.Families;
+import io.exonward.server.gene.Lineages;
 import io.exonward.server.inventory.Hosts;
 import io.exonward.server.inventory.Inventory;
 import io.exonward.server.policy.Baselines;
@@ -18,4 +20,6 @@ public record ApiServices(
     Rules rules,
     Baselines baselines,
     Alerts alerts,
-    Triage triage) {}
+    Triage triage,
+    Families families,
+    Lineages lineages) {}

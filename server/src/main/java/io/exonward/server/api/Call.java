@@ -49,16 +49,35 @@ final class Call {
     if (contentType == null || !contentType.split(";", 2)[0].strip().equals("application/json")) {
       throw ProblemException.malformed(null, "the body must have the type application/json");
     }
+    return Json.read(read(MAX_BODY), type);
+  }
+
+  /** A body that is no text; at most {@code max} bytes. */
+  byte[] bytes(int max) {
+    String contentType = context.req().getContentType();
+    if (contentType == null || !contentType.equals("application/octet-stream")) {
+      throw ProblemException.malformed(
+          null, "the body must have the type application/octet-stream");
+    }
+    byte[] body = read(max);
+    if (body.length == 0) {
+      throw ProblemException.malformed(null, "the body is empty");
+    }
+    return body;
+  }
+
+  private byte[] read(int max) {
     byte[] body;
     try {
-      body = context.req().getInputStream().readNBytes(MAX_BODY + 1);
+      body = context.req().getInputStream().readNBytes(max + 1);
     } catch (IOException e) {
       throw ProblemException.malformed(null, "the body ended too early");
     }
-    if (body.length > MAX_BODY) {
-      throw new ProblemException(Problem.Kind.TOO_LARGE, "a body has at most 64 KiB");
+    if (body.length > max) {
+      throw new ProblemException(
+          Problem.Kind.TOO_LARGE, "the body has at most %d KiB".formatted(max / 1024));
     }
-    return Json.read(body, type);
+    return body;
   }
 
   /** Refuses query parameters other than these, which would be silently without effect. */
@@ -72,6 +91,11 @@ final class Call {
 
   /** A query parameter; null if absent or empty. */
   @Nullable String parameter(String name) {
+    return parameter(name, MAX_PARAMETER);
+  }
+
+  /** The same, with a length of its own. */
+  @Nullable String parameter(String name, int maxCharacters) {
     List<String> values = context.queryParams(name);
     if (values.size() > 1) {
       throw ProblemException.malformed(name, "given twice");
@@ -80,7 +104,7 @@ final class Call {
     if (value == null || value.isEmpty()) {
       return null;
     }
-    return Fields.text(name, value, 1, MAX_PARAMETER);
+    return Fields.text(name, value, 1, maxCharacters);
   }
 
   /** A query parameter, read by {@code reader}; null if absent. */

@@ -9,10 +9,12 @@ import io.exonward.common.policy.Mode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything that looks at code which came to run, executed or loaded. In learn mode nothing is
- * detected but what a rule denies: learning does not overrule an operator. Thread-safe.
+ * detected but what a rule denies, as learning does not overrule an operator, and code of malicious
+ * families, which nobody wants to learn. Thread-safe.
  *
  * <p>A library whose file is gone is not called deleted code, as a program is: Java, Python and
  * SQLite unpack libraries, load and delete them within one moment, and it depends on that moment
@@ -21,6 +23,7 @@ import java.util.Optional;
 public final class CodeDetectors {
   private static final List<CodeDetector> DETECTORS =
       List.of(
+          LineageDetectors::malicious,
           CodeDetectors::denied,
           CodeDetectors::memfd,
           CodeDetectors::deletedFile,
@@ -33,11 +36,13 @@ public final class CodeDetectors {
 
   /** What is wrong with one piece of code, the worst first; empty if nothing is. */
   public static List<Detection> detect(JudgedCode code) {
-    if (code.decision().mode() == Mode.LEARN) {
-      return denied(code).stream().toList();
-    }
     if (isAllowedByRule(code.decision())) {
       return List.of();
+    }
+    if (code.decision().mode() == Mode.LEARN) {
+      return Stream.of(LineageDetectors.malicious(code), denied(code))
+          .flatMap(Optional::stream)
+          .toList();
     }
     return DETECTORS.stream()
         .map(detector -> detector.detect(code))
@@ -98,8 +103,13 @@ public final class CodeDetectors {
                   + reason.name().toLowerCase(Locale.ROOT).replace('_', ' ')
                   + ") and nothing else speaks for it";
         };
-    CodeEntry entry = code.entry();
-    return found(entry.unknown(), code, entry.title("Unknown"), was(code, why));
+    return LineageDetectors.rebuilt(code)
+        .or(() ->
+            found(
+                code.entry().unknown(),
+                code,
+                code.entry().title("Unknown"),
+                was(code, why) + LineageDetectors.clause(code)));
   }
 
   /** Only where a command line shows it: the agent does not read environments. */
@@ -127,7 +137,7 @@ public final class CodeDetectors {
     return outcome == Outcome.UNKNOWN || outcome == Outcome.PENDING;
   }
 
-  private static Optional<Detection> found(
+  static Optional<Detection> found(
       DetectionKind kind, JudgedCode code, String title, String summary) {
     JudgedCode.Place place = code.place();
     return Optional.of(
@@ -141,7 +151,7 @@ public final class CodeDetectors {
   }
 
   /** "/lib/x.so was loaded by /usr/bin/y, " and why that is said. */
-  private static String was(JudgedCode code, String why) {
+  static String was(JudgedCode code, String why) {
     return code.pathText() + " was " + code.entry().participle() + by(code) + ", " + why;
   }
 

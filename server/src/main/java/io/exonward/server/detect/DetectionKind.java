@@ -11,6 +11,12 @@ public enum DetectionKind {
   /** Beside the unknown library: the dynamic loader was told to load it. */
   PRELOADED_LIBRARY("preloaded-library", Severity.MEDIUM, Technique.DYNAMIC_LINKER_HIJACKING),
   MEMORY_CHANGED("memory-changed", Severity.MEDIUM, Technique.PROCESS_INJECTION),
+  /** In place of the four above, where all that speaks for the code is its verified lineage. */
+  REBUILT_CODE("rebuilt-code", Severity.LOW, Technique.MALICIOUS_FILE),
+  /** It shares code with a malicious family. */
+  MALICIOUS_CODE("malicious-code", Severity.HIGH, Technique.MALICIOUS_FILE),
+  /** Hosts say different things of the genes of one content. */
+  DISPUTED_GENES("disputed-genes", Severity.MEDIUM, Technique.DISABLE_TOOLS),
   DENIED_CODE("denied-code", Severity.HIGH, Technique.MALICIOUS_FILE),
   MEMFD_EXECUTION("memfd-execution", Severity.HIGH, Technique.REFLECTIVE_CODE_LOADING),
   DELETED_FILE_EXECUTION("deleted-file-execution", Severity.HIGH, Technique.FILE_DELETION),

@@ -4,6 +4,7 @@ import io.exonward.common.event.Code;
 import io.exonward.common.event.Event;
 import io.exonward.common.policy.Decision;
 import io.exonward.common.process.ProcessSummary;
+import io.exonward.server.gene.Lineage;
 import io.exonward.server.inventory.ExecutionRecord;
 import io.exonward.server.inventory.Host;
 import io.exonward.server.inventory.InventoryStore.ReportedLoad;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param starters who did it: the parent or the loading process, then upward
  * @param isBackfill found running rather than seen starting
  * @param count how often
+ * @param lineage what its genes say; null if nobody knows
  */
 public record JudgedCode(
     CodeEntry entry,
@@ -32,7 +34,8 @@ public record JudgedCode(
     long count,
     Decision decision,
     Place place,
-    Exhibit exhibit) {
+    Exhibit exhibit,
+    @Nullable Lineage lineage) {
   public JudgedCode {
     starters = List.copyOf(starters);
   }
@@ -56,7 +59,8 @@ public record JudgedCode(
         record.count(),
         decision,
         new Place(host.id(), host.hostname(), record.occurredAt()),
-        new Exhibit.Executed(record));
+        new Exhibit.Executed(record),
+        null);
   }
 
   /** A code load; empty for kinds that are recorded only, and for what was not judged. */
@@ -80,7 +84,14 @@ public record JudgedCode(
                 1,
                 decision,
                 new Place(host.id(), host.hostname(), reported.occurredAt()),
-                new Exhibit.Loaded(load)));
+                new Exhibit.Loaded(load),
+                null));
+  }
+
+  /** The same code, now that its genes are known. */
+  public JudgedCode with(@Nullable Lineage known) {
+    return new JudgedCode(
+        entry, code, path, starters, isBackfill, count, decision, place, exhibit, known);
   }
 
   /** The path, or words in its place. */

@@ -23,9 +23,24 @@ public record Subject(
     Sha256 sha256 = judged.code().hash().findSha256().orElse(null);
     String key =
         sha256 != null
-            ? "code:" + sha256 + ":" + origin
+            ? codeKey(sha256, origin)
             : "code-unhashed:" + origin + ":" + nearestPath(judged);
     return new Subject(key, sha256, codeOrigin, judged.path());
+  }
+
+  /** Code that was found on a host after it had run there. */
+  public static Subject ofCode(Sha256 sha256, CodeOrigin origin, @Nullable String executable) {
+    String key = codeKey(sha256, origin.name().toLowerCase(Locale.ROOT));
+    return new Subject(key, sha256, origin, executable);
+  }
+
+  private static String codeKey(Sha256 sha256, String origin) {
+    return "code:" + sha256 + ":" + origin;
+  }
+
+  /** That hosts say different things of the genes of one content; a rule would not settle it. */
+  public static Subject ofDispute(Sha256 sha256) {
+    return new Subject("genes:" + sha256, sha256, null, null);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.exonward.server.ingest;
 
 import io.exonward.common.wire.Limits;
+import io.exonward.server.gene.Analyses;
 import io.exonward.server.inventory.Hosts;
 import io.exonward.server.policy.PolicySnapshots;
 import io.grpc.Server;
@@ -42,6 +43,7 @@ public final class AgentPort implements AutoCloseable {
       Hosts hosts,
       PolicySnapshots policies,
       LiveAgents live,
+      Analyses analyses,
       IngestCounters counters,
       Clock clock,
       String serverVersion) {}
@@ -86,6 +88,7 @@ public final class AgentPort implements AutoCloseable {
         services.hosts(),
         services.policies(),
         services.live(),
+        services.analyses(),
         services.clock(),
         services.serverVersion());
   }

@@ -3,6 +3,7 @@ package io.exonward.server.ingest;
 import com.google.protobuf.ByteString;
 import io.exonward.common.tls.Certificates;
 import io.exonward.common.wire.WireException;
+import io.exonward.server.gene.Analyses;
 import io.exonward.server.inventory.Hosts;
 import io.exonward.server.policy.PolicySnapshots;
 import io.exonward.v1.AgentMessage;
@@ -25,6 +26,7 @@ final class AgentService extends AgentServiceImplBase {
   private final Hosts hosts;
   private final PolicySnapshots policies;
   private final LiveAgents live;
+  private final Analyses analyses;
   private final Clock clock;
   private final String serverVersion;
 
@@ -34,6 +36,7 @@ final class AgentService extends AgentServiceImplBase {
       Hosts hosts,
       PolicySnapshots policies,
       LiveAgents live,
+      Analyses analyses,
       Clock clock,
       String serverVersion) {
     this.directory = directory;
@@ -41,6 +44,7 @@ final class AgentService extends AgentServiceImplBase {
     this.hosts = hosts;
     this.policies = policies;
     this.live = live;
+    this.analyses = analyses;
     this.clock = clock;
     this.serverVersion = serverVersion;
   }
@@ -56,7 +60,7 @@ final class AgentService extends AgentServiceImplBase {
     out.setOnCloseHandler(() -> end(stream));
     live.add(stream);
     stream.readNext();
-    return new AgentSession(stream, intake, hosts, policies, clock, serverVersion);
+    return new AgentSession(stream, intake, hosts, policies, analyses, clock, serverVersion);
   }
 
   private void end(AgentStream stream) {

@@ -7,6 +7,7 @@ import io.exonward.common.wire.HostFactsCodec;
 import io.exonward.common.wire.Limits;
 import io.exonward.common.wire.SequencedEvent;
 import io.exonward.common.wire.WireException;
+import io.exonward.server.gene.Analyses;
 import io.exonward.server.inventory.AgentFigures;
 import io.exonward.server.inventory.Connection;
 import io.exonward.server.inventory.Hosts;
@@ -14,15 +15,14 @@ import io.exonward.server.policy.PolicySnapshot;
 import io.exonward.server.policy.PolicySnapshots;
 import io.exonward.v1.Acknowledgement;
 import io.exonward.v1.AgentMessage;
+import io.exonward.v1.AnalysisResult;
 import io.exonward.v1.Event;
 import io.exonward.v1.EventBatch;
 import io.exonward.v1.Heartbeat;
 import io.exonward.v1.Hello;
 import io.exonward.v1.ServerMessage;
 import io.exonward.v1.Welcome;
-import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,21 +37,17 @@ import org.jspecify.annotations.Nullable;
  * read. gRPC never calls it twice at once.
  */
 final class AgentSession implements StreamObserver<AgentMessage> {
-  /** The one protocol version that this server speaks. */
-  static final int PROTOCOL = 1;
-
   private static final int HEARTBEAT_MILLIS = 5000;
-  private static final int VERSION_BYTES = 64; // agent_service.proto, Hello
-  private static final int CAPABILITIES = 64;
-  private static final int EPOCH_BYTES = 16;
   private static final Duration HEARD_PRECISION = Duration.ofSeconds(2);
 
   private final AgentStream stream;
   private final Intake intake;
   private final Hosts hosts;
   private final PolicySnapshots policies;
+  private final Analyses analyses;
   private final Clock clock;
   private final String serverVersion;
+  private final AnalysisParts parts = new AnalysisParts();
 
   private @Nullable UUID epoch;
   private Instant heardAt = Instant.EPOCH;
@@ -62,12 +58,14 @@ final class AgentSession implements StreamObserver<AgentMessage> {
       Intake intake,
       Hosts hosts,
       PolicySnapshots policies,
+      Analyses analyses,
       Clock clock,
       String serverVersion) {
     this.stream = stream;
     this.intake = intake;
     this.hosts = hosts;
     this.policies = policies;
+    this.analyses = analyses;
     this.clock = clock;
     this.serverVersion = serverVersion;
   }
@@ -83,8 +81,9 @@ final class AgentSession implements StreamObserver<AgentMessage> {
       case EVENTS -> events(message.getEvents());
       case HEARTBEAT -> heartbeat(message.getHeartbeat());
       case GOODBYE -> requireEpoch();
-      // Nothing was asked for, or a newer agent says something that can be left out.
-      case ANALYSIS, KIND_NOT_SET -> requireEpoch();
+      case ANALYSIS -> analysis(message.getAnalysis());
+      // A newer agent says something that can be left out.
+      case KIND_NOT_SET -> requireEpoch();
     }
     stream.readNext();
   }
@@ -103,14 +102,7 @@ final class AgentSession implements StreamObserver<AgentMessage> {
     if (epoch != null) {
       throw new WireException("hello: comes once, as the first message");
     }
-    negotiate(hello);
-    UUID life = epochOf(hello);
-    if (hello.getAgentVersionBytes().size() > VERSION_BYTES) {
-      throw new WireException("hello.agent_version: at most " + VERSION_BYTES + " bytes");
-    }
-    if (hello.getCapabilitiesCount() > CAPABILITIES) {
-      throw new WireException("hello.capabilities: at most " + CAPABILITIES + " entries");
-    }
+    UUID life = Hellos.check(hello);
     coverage = hello.hasCoverage() ? CoverageCodec.decode(hello.getCoverage()) : null;
     Agent agent = stream.agent();
     Instant now = clock.instant();
@@ -128,7 +120,10 @@ final class AgentSession implements StreamObserver<AgentMessage> {
     // Another version may be of the group that it was in before: then any of this one's is news.
     Optional<PolicySnapshot> policy =
         policies.readUnless(agent.host().group(), hello.getPolicyVersion());
-    stream.welcome(welcome(agent, life), policy.isPresent() ? 0 : hello.getPolicyVersion());
+    stream.welcome(
+        welcome(agent, life),
+        policy.isPresent() ? 0 : hello.getPolicyVersion(),
+        hello.getCapabilitiesList().contains(Hellos.GENES));
     policy.ifPresent(stream::offer);
   }
 
@@ -136,37 +131,12 @@ final class AgentSession implements StreamObserver<AgentMessage> {
     return ServerMessage.newBuilder()
         .setWelcome(
             Welcome.newBuilder()
-                .setProtocol(PROTOCOL)
+                .setProtocol(Hellos.PROTOCOL)
                 .setAcknowledgedSequence(intake.acknowledged(agent.id(), life))
                 .setServerVersion(serverVersion)
                 .setGroup(agent.host().group())
                 .setHeartbeatIntervalMillis(HEARTBEAT_MILLIS))
         .build();
-  }
-
-  private static void negotiate(Hello hello) {
-    boolean isCommon = hello.getProtocolMin() <= PROTOCOL && PROTOCOL <= hello.getProtocolMax();
-    if (!isCommon) {
-      throw new ProtocolException(
-          Status.FAILED_PRECONDITION.withDescription(
-              "this server speaks protocol "
-                  + PROTOCOL
-                  + " to "
-                  + PROTOCOL
-                  + ", the agent "
-                  + hello.getProtocolMin()
-                  + " to "
-                  + hello.getProtocolMax()));
-    }
-  }
-
-  private static UUID epochOf(Hello hello) {
-    if (hello.getEpoch().size() != EPOCH_BYTES) {
-      throw new WireException(
-          "hello.epoch: " + hello.getEpoch().size() + " bytes, must be " + EPOCH_BYTES);
-    }
-    ByteBuffer words = hello.getEpoch().asReadOnlyByteBuffer();
-    return new UUID(words.getLong(), words.getLong());
   }
 
   /** What comes before a broken event is good and stored; the stream ends with the broken one. */
@@ -216,6 +186,22 @@ final class AgentSession implements StreamObserver<AgentMessage> {
             Math.max(0, heartbeat.getSpoolBytes()),
             Math.max(0, heartbeat.getPolicyVersion()),
             null));
+  }
+
+  /** What was not asked for is not even put together. */
+  private void analysis(AnalysisResult result) {
+    var _ = requireEpoch();
+    if (!stream.asked().contains(result.getId())) {
+      analyses.refuse();
+      return;
+    }
+    parts
+        .add(result)
+        .ifPresent(answer -> {
+          stream.asked().remove(result.getId());
+          var _ = analyses.answer(stream.agent().id(), result.getId(), answer);
+        });
+    heard(null);
   }
 
   /** At most one write in two seconds, however much an agent sends. */

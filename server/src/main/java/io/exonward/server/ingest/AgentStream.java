@@ -1,11 +1,16 @@
 package io.exonward.server.ingest;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.exonward.common.hash.Sha256;
 import io.exonward.common.wire.PolicyCodec;
+import io.exonward.server.gene.AnalysisRequest;
+import io.exonward.server.gene.Lineage;
 import io.exonward.server.policy.PolicySnapshot;
 import io.exonward.v1.ServerMessage;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +18,14 @@ import org.jspecify.annotations.Nullable;
  * The sending half of one agent's stream. Thread-safe.
  *
  * <p>What waits to be sent is bounded: one answer for each message that the agent sent, of which
- * the next is read only when the peer takes answers; and the newest policy, which replaces an older
- * one that was not sent yet.
+ * the next is read only when the peer takes answers; the newest policy, which replaces an older one
+ * that was not sent yet; and what code is related to, at most as much as one message holds.
  */
 final class AgentStream {
   private final Agent agent;
   private final ServerCallStreamObserver<ServerMessage> out;
   private final long openedNanos = System.nanoTime();
+  private final AskedRequests asked = new AskedRequests();
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
@@ -30,6 +36,13 @@ final class AgentStream {
 
   @GuardedBy("lock")
   private boolean isReadDue;
+
+  @GuardedBy("lock")
+  private boolean canExtract;
+
+  /** What code is related to; the oldest goes when it is full. */
+  @GuardedBy("lock")
+  private final SequencedMap<Sha256, Lineage> waitingLineages = new LinkedHashMap<>();
 
   @GuardedBy("lock")
   private long sentPolicy;
@@ -59,11 +72,13 @@ final class AgentStream {
    * Sends the first message and, if the agent does not hold it, the policy.
    *
    * @param heldPolicy the version that the agent has
+   * @param extractsGenes it can be asked for the genes of code
    */
-  void welcome(ServerMessage welcome, long heldPolicy) {
+  void welcome(ServerMessage welcome, long heldPolicy, boolean extractsGenes) {
     lock.lock();
     try {
       isWelcomed = true;
+      canExtract = extractsGenes;
       sentPolicy = heldPolicy;
       send(welcome);
     } finally {
@@ -90,6 +105,50 @@ final class AgentStream {
       if (isNews && version != sentPolicy && version >= sentPolicy) {
         waitingPolicy = policy;
       }
+      flush();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether it can be asked for the genes of code now. */
+  boolean isAble() {
+    lock.lock();
+    try {
+      return isOpen && isWelcomed && canExtract;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the request is on its way; callers send few at a time. */
+  boolean ask(AnalysisRequest request) {
+    lock.lock();
+    try {
+      if (!isOpen || !isWelcomed || !canExtract) {
+        return false;
+      }
+      asked.add(request.id());
+      send(LineageMessages.request(request));
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What it was asked and has not answered. */
+  AskedRequests asked() {
+    return asked;
+  }
+
+  /** Sends what code is related to, as soon as the agent takes it. */
+  void tell(Lineage lineage) {
+    lock.lock();
+    try {
+      if (waitingLineages.size() >= LineageMessages.MAX_ITEMS) {
+        waitingLineages.pollFirstEntry();
+      }
+      waitingLineages.putLast(lineage.sha256(), lineage);
       flush();
     } finally {
       lock.unlock();
@@ -166,6 +225,10 @@ final class AgentStream {
           ServerMessage.newBuilder()
               .setPolicy(PolicyCodec.encode(policy.policy(), policy.baseline()))
               .build());
+    }
+    if (!waitingLineages.isEmpty() && isWelcomed) {
+      send(LineageMessages.classifications(waitingLineages.values()));
+      waitingLineages.clear();
     }
     if (isReadDue) {
       isReadDue = false;

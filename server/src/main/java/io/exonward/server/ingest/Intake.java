@@ -4,6 +4,7 @@ import io.exonward.common.event.CodeLoadKind;
 import io.exonward.common.event.Coverage;
 import io.exonward.common.event.Coverage.SensorLevel;
 import io.exonward.common.event.HostFacts;
+import io.exonward.common.hash.Sha256;
 import io.exonward.common.policy.Mode;
 import io.exonward.common.wire.SequencedEvent;
 import io.exonward.server.alert.Alerts;
@@ -13,6 +14,9 @@ import io.exonward.server.detect.CodeDetectors;
 import io.exonward.server.detect.Detection;
 import io.exonward.server.detect.HostDetectors;
 import io.exonward.server.detect.JudgedCode;
+import io.exonward.server.gene.Analyses;
+import io.exonward.server.gene.Lineage;
+import io.exonward.server.gene.Lineages;
 import io.exonward.server.inventory.Connection;
 import io.exonward.server.inventory.EpochStore;
 import io.exonward.server.inventory.ExecutionRecord;
@@ -33,9 +37,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +60,8 @@ public final class Intake {
   private final Groups groups;
   private final PolicyDecider decider;
   private final Learning learning;
+  private final Analyses analyses;
+  private final Lineages lineages;
   private final Alerts alerts;
   private final Transactions transactions;
   private final Clock clock;
@@ -68,6 +76,8 @@ public final class Intake {
       Groups groups,
       PolicyDecider decider,
       Learning learning,
+      Analyses analyses,
+      Lineages lineages,
       Alerts alerts,
       Transactions transactions,
       Clock clock,
@@ -79,6 +89,8 @@ public final class Intake {
     this.groups = groups;
     this.decider = decider;
     this.learning = learning;
+    this.analyses = analyses;
+    this.lineages = lineages;
     this.alerts = alerts;
     this.transactions = transactions;
     this.clock = clock;
@@ -170,6 +182,7 @@ public final class Intake {
           seen(judged),
           batch.packages().stream().flatMap(part -> part.packages().stream()).toList());
     }
+    analyses.seen(host.id(), CodeSightings.of(judged));
     List<Detection> found = new ArrayList<>(detect(host, records, judged.loads()));
     if (group.mode() != Mode.LEARN) {
       batch.actions().forEach(it -> ActionDetectors.detect(host, it).ifPresent(found::add));
@@ -189,14 +202,23 @@ public final class Intake {
         .toList();
   }
 
-  private static List<Detection> detect(
+  private List<Detection> detect(
       Host host, List<ExecutionRecord> executions, List<ReportedLoad> loads) {
-    return Stream.concat(
-            executions.stream()
-                .map(it ->
-                    JudgedCode.of(host, it, Objects.requireNonNull(it.execution().decision()))),
-            loads.stream().map(it -> JudgedCode.of(host, it)).flatMap(Optional::stream))
-        .flatMap(judged -> CodeDetectors.detect(judged).stream())
+    List<JudgedCode> judged =
+        Stream.concat(
+                executions.stream()
+                    .map(it ->
+                        JudgedCode.of(host, it, Objects.requireNonNull(it.execution().decision()))),
+                loads.stream().map(it -> JudgedCode.of(host, it)).flatMap(Optional::stream))
+            .toList();
+    Map<Sha256, Lineage> known =
+        lineages.findAll(
+            judged.stream()
+                .flatMap(it -> it.code().hash().findSha256().stream())
+                .collect(Collectors.toSet()));
+    return judged.stream()
+        .map(it -> it.with(it.code().hash().findSha256().map(known::get).orElse(null)))
+        .flatMap(it -> CodeDetectors.detect(it).stream())
         .toList();
   }
 

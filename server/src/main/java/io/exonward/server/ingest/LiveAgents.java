@@ -1,5 +1,8 @@
 package io.exonward.server.ingest;
 
+import io.exonward.server.gene.AnalysisAgents;
+import io.exonward.server.gene.AnalysisRequest;
+import io.exonward.server.gene.Lineage;
 import io.exonward.server.inventory.Host;
 import io.exonward.server.inventory.HostState;
 import io.exonward.server.policy.PolicySnapshot;
@@ -8,11 +11,12 @@ import io.grpc.Status;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * The streams that are open now. An agent may have several while one takes over from another.
  * Thread-safe.
  */
-public final class LiveAgents {
+public final class LiveAgents implements AnalysisAgents {
   private static final Logger LOG = LoggerFactory.getLogger(LiveAgents.class);
 
   /** An agent needs two while one takes over; each may hold megabytes of what is on its way. */
@@ -46,21 +50,47 @@ public final class LiveAgents {
 
   /** The oldest go: they are what a network that broke has left. */
   private void cutOldest(UUID agent) {
-    List<AgentStream> same =
-        streams.stream()
-            .filter(stream -> stream.agent().id().equals(agent))
-            .sorted(Comparator.comparingLong(AgentStream::openedNanos).reversed())
-            .toList();
     Status status =
         Status.RESOURCE_EXHAUSTED.withDescription(
             "an agent has at most " + STREAMS_PER_AGENT + " streams");
-    same.stream().skip(STREAMS_PER_AGENT).forEach(stream -> stream.cut(status));
+    streamsOf(agent).skip(STREAMS_PER_AGENT).forEach(stream -> stream.cut(status));
   }
 
   void remove(AgentStream stream) {
     if (streams.remove(stream)) {
       counters.addStreams(-1);
     }
+  }
+
+  @Override
+  public Set<UUID> able() {
+    return streams.stream()
+        .filter(AgentStream::isAble)
+        .map(stream -> stream.agent().id())
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public Set<UUID> connected() {
+    return streams.stream().map(stream -> stream.agent().id()).collect(Collectors.toSet());
+  }
+
+  /** On the newest stream of the host. */
+  @Override
+  public boolean ask(AnalysisRequest request) {
+    return streamsOf(request.host()).anyMatch(stream -> stream.ask(request));
+  }
+
+  @Override
+  public void tell(UUID host, Lineage lineage) {
+    streamsOf(host).findFirst().ifPresent(stream -> stream.tell(lineage));
+  }
+
+  /** The newest first. */
+  private Stream<AgentStream> streamsOf(UUID agent) {
+    return streams.stream()
+        .filter(stream -> stream.agent().id().equals(agent))
+        .sorted(Comparator.comparingLong(AgentStream::openedNanos).reversed());
   }
 
   /** To be told of every change of a host: cuts the streams of one that was banned. */

@@ -1,8 +1,10 @@
 package io.exonward.server.store;
 
+import io.exonward.common.hash.Sha256;
 import io.exonward.server.alert.Alert;
 import io.exonward.server.alert.AlertFigures;
 import io.exonward.server.alert.AlertFilter;
+import io.exonward.server.detect.LineageDetectors.Past;
 import io.exonward.server.detect.Severity;
 import io.exonward.server.inventory.HourCount;
 import io.exonward.server.inventory.Page;
@@ -94,6 +96,43 @@ final class AlertQuery {
         .map((row, _) -> Map.entry(Columns.uuid(row, "host_id"), row.getInt("alerts")))
         .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
     return counts;
+  }
+
+  static List<Alert> lockOpen(Handle handle, Sha256 sha256) {
+    return handle
+        .createQuery(
+            "select * from alert a where a.sha256 = :sha256 and "
+                + OPEN
+                + " order by a.id for update")
+        .bind("sha256", sha256.toBytes())
+        .map((row, _) -> AlertRows.alert(row))
+        .list();
+  }
+
+  static List<Past> listPast(Handle handle, Sha256 sha256, Instant now) {
+    return handle
+        .createQuery(
+            """
+            select h.id, h.group_name, h.hostname, c.executable,
+              case when exists (select from alert a join alert_host s on s.alert_id = a.id
+                where a.sha256 = c.sha256 and a.group_name = h.group_name and s.host_id = h.id)
+                then 0 else greatest(c.executions + c.loads, 1) end as count
+            from code_object_host c join host h on h.id = c.host_id
+            where c.sha256 = :sha256 and not exists (select from rule r
+              where r.group_name = h.group_name and r.effect = 'ALLOW' and r.sha256 = c.sha256
+                and r.memory is null and (r.expires_at is null or r.expires_at > :now))
+            order by c.last_seen desc, h.id limit 1000\
+            """)
+        .bind("sha256", sha256.toBytes())
+        .bind("now", Columns.at(now))
+        .map((row, _) ->
+            new Past(
+                Columns.uuid(row, "id"),
+                row.getString("group_name"),
+                row.getString("hostname"),
+                row.getString("executable"),
+                row.getLong("count")))
+        .list();
   }
 
   static AlertFigures figures(Handle handle, Instant since) {

@@ -9,6 +9,8 @@ import io.exonward.server.alert.AlertHost;
 import io.exonward.server.alert.AlertStore;
 import io.exonward.server.detect.Detection;
 import io.exonward.server.detect.Evidence;
+import io.exonward.server.detect.LineageDetectors.Past;
+import io.exonward.server.detect.Severity;
 import io.exonward.server.detect.Subject;
 import io.exonward.server.inventory.Page;
 import io.exonward.server.inventory.PageRequest;
@@ -141,6 +143,27 @@ public final class JdbcAlertStore implements AlertStore {
             .bind("action", step.action().name())
             .bind("detail", step.detail())
             .execute());
+  }
+
+  @Override
+  public List<Alert> lockOpen(Sha256 sha256) {
+    return database.with(handle -> AlertQuery.lockOpen(handle, sha256));
+  }
+
+  @Override
+  public void retitle(long id, String title, Severity severity) {
+    database.use(handle ->
+        handle
+            .createUpdate("update alert set title = :title, severity = :severity where id = :id")
+            .bind("id", id)
+            .bind("title", title)
+            .bind("severity", severity.rank())
+            .execute());
+  }
+
+  @Override
+  public List<Past> listPast(Sha256 sha256, Instant now) {
+    return database.with(handle -> AlertQuery.listPast(handle, sha256, now));
   }
 
   @Override

@@ -21,6 +21,7 @@ import io.exonward.server.store.JdbcCoverageStore;
 import io.exonward.server.store.JdbcGroupStore;
 import io.exonward.server.store.JdbcInventoryStore;
 import io.exonward.server.store.JdbcRuleStore;
+import io.exonward.server.store.TestGenes;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -85,7 +86,16 @@ final class ApiFixture implements AutoCloseable {
     JdbcAlertStore alertStore = new JdbcAlertStore(database);
     Coverages coverages =
         new Coverages(new JdbcCoverageStore(database), identity.hosts, identity.clock);
-    Alerts alerts = new Alerts(alertStore, coverages, identity.transactions, identity.clock);
+    Alerts alerts =
+        new Alerts(
+            alertStore,
+            coverages,
+            TestGenes.lineageStore(database),
+            identity.transactions,
+            identity.clock);
+    TestGenes genes =
+        new TestGenes(
+            database, alerts, alertStore, identity.hosts, identity.transactions, identity.clock);
     return new ApiServices(
         identity.hosts,
         new Inventory(new JdbcInventoryStore(database)),
@@ -94,7 +104,9 @@ final class ApiFixture implements AutoCloseable {
         rules,
         new Baselines(new JdbcBaselineStore(database), groups, identity.clock),
         alerts,
-        new Triage(alertStore, alerts, rules, identity.transactions, identity.clock));
+        new Triage(alertStore, alerts, rules, identity.transactions, identity.clock),
+        genes.families,
+        genes.lineages);
   }
 
   private static SSLContext tls(IdentityFixture identity)
@@ -142,6 +154,17 @@ final class ApiFixture implements AutoCloseable {
   HttpResponse<String> send(String method, String path, Credentials who, String body)
       throws IOException, InterruptedException {
     return client.send(request(method, path, who, body), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Sends bytes that are no text. */
+  HttpResponse<String> upload(String path, Credentials who, byte[] body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(request("POST", path, who, ""), (_, _) -> true)
+            .setHeader("Content-Type", "application/octet-stream")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   HttpResponse<String> get(String path, Credentials who) throws IOException, InterruptedException {

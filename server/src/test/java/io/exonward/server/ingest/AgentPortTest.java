@@ -84,6 +84,7 @@ final class AgentPortTest {
                 server.hosts,
                 server.policies,
                 live,
+                server.genes.analyses,
                 server.counters,
                 server.clock,
                 "test"));

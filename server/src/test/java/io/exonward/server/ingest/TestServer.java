@@ -37,6 +37,7 @@ import io.exonward.server.store.JdbcRuleStore;
 import io.exonward.server.store.JdbcTransactions;
 import io.exonward.server.store.PartitionKeeper;
 import io.exonward.server.store.TestDatabase;
+import io.exonward.server.store.TestGenes;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -61,6 +62,7 @@ final class TestServer implements AutoCloseable {
   final PolicyDecider decider;
   final PolicySnapshots policies;
   final Learning learning;
+  final TestGenes genes;
   final Alerts alerts;
   final Triage triage;
   final IngestCounters counters = new IngestCounters();
@@ -93,7 +95,9 @@ final class TestServer implements AutoCloseable {
     decider = new PolicyDecider(ruleStore, baselineStore, clock);
     policies = new PolicySnapshots(groups, ruleStore, baselineStore, transactions, clock);
     learning = new Learning(groupStore, baselineStore, clock);
-    alerts = new Alerts(alertStore, coverages, transactions, clock);
+    alerts =
+        new Alerts(alertStore, coverages, TestGenes.lineageStore(database), transactions, clock);
+    genes = new TestGenes(database, alerts, alertStore, hosts, transactions, clock);
     triage = new Triage(alertStore, alerts, rules, transactions, clock);
     intake = intake(epochs);
     silence = new SilenceWatch(hosts, alerts, transactions, clock);
@@ -108,6 +112,8 @@ final class TestServer implements AutoCloseable {
         groups,
         decider,
         learning,
+        genes.analyses,
+        genes.lineages,
         alerts,
         transactions,
         clock,

@@ -31,6 +31,7 @@ final class AlertReport {
     if (execution.isPresent() || Json.isPresent(alert, "sha256")) {
       code(sheet, alert, execution);
     }
+    LineageText.write(sheet, json.path("lineage"));
     execution.ifPresent(newest -> ProcessTree.write(sheet.section("Processes"), newest));
     evidence(sheet, json);
     hosts(sheet, json);

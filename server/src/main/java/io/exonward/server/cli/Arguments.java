@@ -51,6 +51,19 @@ final class Arguments {
     return operandBuilder(index, label, description).build();
   }
 
+  /** One or more operands, from a position on. */
+  static PositionalParamSpec operands(int index, String label, String description) {
+    return PositionalParamSpec.builder()
+        .required(true)
+        .index(index + "..*")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .arity("1..*")
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
   /** An operand that is a decimal number. */
   static PositionalParamSpec numberOperand(int index, String label, String description) {
     return operandBuilder(index, label, description)
@@ -85,6 +98,12 @@ final class Arguments {
       throw new IllegalStateException("the parser let a required argument pass");
     }
     return value;
+  }
+
+  /** The values of {@link #operands}. */
+  static List<String> values(PositionalParamSpec operands) {
+    List<String> values = operands.getValue();
+    return List.copyOf(values);
   }
 
   /** Whether the flag was given. */

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import tools.jackson.databind.JsonNode;
 
-/** {@code exonctl code}: show. */
+/** {@code exonctl code}: show and genes by the server; the others work on files, without one. */
 final class CodeCommands {
   private final Invocation invocation;
 
@@ -29,8 +29,12 @@ final class CodeCommands {
                     this::sheet);
     return Verbs.noun(
         "code",
-        "Code objects, identified by SHA-256",
-        Verbs.verb("show", "Where one was seen, and the rules that name it", action, sha256));
+        "Code objects: known to the server, or files of this machine",
+        Verbs.verb("show", "Where one was seen, and the rules that name it", action, sha256),
+        new CodeGenesCommand(invocation).spec(),
+        new CodeAnalyzeCommand(invocation).spec(),
+        new CodeCompareCommand(invocation).spec(),
+        new CodeDisassembleCommand(invocation).spec());
   }
 
   private Sheet sheet(JsonNode code) {

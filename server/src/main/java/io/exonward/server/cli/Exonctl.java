@@ -55,6 +55,7 @@ public final class Exonctl {
             new BaselineCommands(invocation).spec(),
             new RuleCommands(invocation).spec(),
             new CodeCommands(invocation).spec(),
+            new FamilyCommands(invocation).spec(),
             new JoinTokenCommands(invocation).spec(),
             new ApiTokenCommands(invocation).spec(),
             new OperatorCommands(invocation).spec(),

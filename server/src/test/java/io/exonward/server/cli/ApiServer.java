@@ -136,7 +136,9 @@ final class ApiServer implements AutoCloseable {
             body,
             Map.copyOf(exchange.getRequestHeaders()));
     requests.add(request);
-    Optional<JsonNode> json = body.isEmpty() ? Optional.empty() : Optional.of(Json.parse(body));
+    boolean isJson = !"application/octet-stream".equals(request.header("Content-type"));
+    Optional<JsonNode> json =
+        body.isEmpty() || !isJson ? Optional.empty() : Optional.of(Json.parse(body));
     violations.addAll(API.problemsOfRequest(operation.get(), request.query(), json));
     return responders
         .getOrDefault(request.operation(), _ -> recordedResponse(operation.get()))

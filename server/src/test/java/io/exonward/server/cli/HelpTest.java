@@ -52,7 +52,8 @@ final class HelpTest {
                   group       Host groups, which share one policy and one baseline
                   baseline    What a host group was observed to run while learning
                   rule        Rules that allow or deny code
-                  code        Code objects, identified by SHA-256
+                  code        Code objects: known to the server, or files of this machine
+                  family      Families: named origins that code is compared with
                   token       Join tokens, with which agents enroll
                   api-token   Your own API tokens, for scripts
                   operator    People who use console and exonctl
@@ -66,6 +67,7 @@ final class HelpTest {
                   3   the server cannot be reached, or its certificate is not trusted
                   4   not signed in, or the role does not suffice
                   5   what was named does not exist
+                  6   code analyze found malicious code
                 """),
         result.out());
   }
@@ -106,7 +108,8 @@ final class HelpTest {
     "group, 4",
     "baseline, 2",
     "rule, 3",
-    "code, 1",
+    "code, 5",
+    "family, 5",
     "token, 3",
     "api-token, 3",
     "operator, 5",

@@ -62,6 +62,13 @@ final class ReportsTest {
               size        16.0 KiB
               directory   /srv
 
+            Lineage
+              classification  malicious
+              reason          it has code of the malicious family mirai 1.0: 41 %% of what trusted code does not explain, 12 functions
+              genes           the word of fewer than three hosts: no trust comes of it
+              novel           14 functions with 9.0 KiB are of no trusted family
+              malicious mirai 1.0: share 44 %% (code only 41 %%), 12 functions
+
             Processes
               /usr/lib/systemd/systemd (pid 1, user root): /sbin/init
               └─ /usr/bin/bash (pid 4242, user alice): -bash
@@ -113,6 +120,33 @@ final class ReportsTest {
     assertTrue(open.contains("Allow would write\n  no rule: code without a hash\n"), open);
     assertTrue(!open.contains("exonctl alert allow"), open);
     assertTrue(resolved.endsWith("Next\n  exonctl code show " + SHA256 + "\n"), resolved);
+  }
+
+  @Test
+  void codeGenes_functions_isReport() {
+    Result result = exonctl.run("code", "genes", SHA256, "--functions");
+
+    assertEquals(0, result.exitCode(), result.err());
+    assertEquals(
+        """
+        Code %s
+          analysis     analyzed
+          reported by  1 hosts
+          functions    2
+
+        Lineage
+          classification  malicious
+          reason          it has code of the malicious family mirai 1.0: 41 %% of what trusted code does not explain, 12 functions
+          genes           the word of fewer than three hosts: no trust comes of it
+          novel           14 functions with 9.0 KiB are of no trusted family
+          malicious mirai 1.0: share 44 %% (code only 41 %%), 12 functions
+
+        Functions
+          0x401000 malicious without a name, 320 bytes: like attack_udp of mirai, 97 %%
+          0x401200 small main, 12 bytes
+        """
+            .formatted(SHA256),
+        result.out());
   }
 
   @Test

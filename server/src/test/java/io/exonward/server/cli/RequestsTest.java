@@ -52,6 +52,7 @@ final class RequestsTest {
         "token create --group web --uses 3 --lifetime 2h --address-range 10.0.0.0/8 --replace"
             + " | createJoinToken | {\"group\":\"web\",\"uses\":3,\"lifetime\":\"2h\","
             + "\"address_range\":\"10.0.0.0/8\",\"replace\":true}",
+        "family rename mirai gafgyt | updateFamily | {\"name\":\"gafgyt\"}",
         "operator set-role ada analyst | updateOperator | {\"role\":\"analyst\"}",
         "operator disable ada | updateOperator | {\"disabled\":true}",
         "api-token create backup --role viewer --lifetime 12h | createApiToken"

@@ -64,6 +64,16 @@ public final class Api implements AutoCloseable {
     return answer(exchange("POST", target, body));
   }
 
+  /** A change whose body is no JSON. */
+  public Answer upload(Target target, byte[] body) {
+    HttpRequest request =
+        request("POST", target, null)
+            .setHeader("Content-Type", "application/octet-stream")
+            .POST(BodyPublishers.ofByteArray(body))
+            .build();
+    return answer(successful(send(request, BodyHandlers.ofString(StandardCharsets.UTF_8))));
+  }
+
   public Answer put(Target target, JsonNode body) {
     return answer(exchange("PUT", target, body));
   }
@@ -85,8 +95,11 @@ public final class Api implements AutoCloseable {
 
   /** One request and its successful answer, with its headers. */
   HttpResponse<String> exchange(String method, Target target, @Nullable JsonNode body) {
-    HttpResponse<String> response =
-        send(request(method, target, body).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+    return successful(
+        send(request(method, target, body).build(), BodyHandlers.ofString(StandardCharsets.UTF_8)));
+  }
+
+  private HttpResponse<String> successful(HttpResponse<String> response) {
     if (response.statusCode() / 100 != 2) {
       throw Refusals.of(server, response.statusCode(), response.body());
     }

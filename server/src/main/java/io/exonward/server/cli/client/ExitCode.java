@@ -7,7 +7,8 @@ public enum ExitCode {
   USAGE(2, "wrong usage, or a confirmation is missing"),
   UNREACHABLE(3, "the server cannot be reached, or its certificate is not trusted"),
   FORBIDDEN(4, "not signed in, or the role does not suffice"),
-  NOT_FOUND(5, "what was named does not exist");
+  NOT_FOUND(5, "what was named does not exist"),
+  FOUND(6, "code analyze found malicious code");
 
   private final int number;
   private final String meaning;
@@ -17,7 +18,7 @@ public enum ExitCode {
     this.meaning = meaning;
   }
 
-  /** Status of the process, 0 to 5. */
+  /** Status of the process, 0 to 6. */
   public int number() {
     return number;
   }

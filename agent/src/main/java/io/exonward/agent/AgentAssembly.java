@@ -1,5 +1,7 @@
 package io.exonward.agent;
 
+import io.exonward.agent.analyze.AnalysisDesk;
+import io.exonward.agent.analyze.KnownCode;
 import io.exonward.agent.decide.DecisionStage;
 import io.exonward.agent.decide.PolicyCache;
 import io.exonward.agent.decide.PolicyDecider;
@@ -71,6 +73,8 @@ final class AgentAssembly implements AutoCloseable {
   private final CurrentCoverage coverage;
   private final CoverageLedger ledger;
   private final Pipeline pipeline;
+  private final KnownCode known = new KnownCode();
+  private final AnalysisDesk desk;
   private final AgentStream stream;
   private final String version = AgentVersion.read();
 
@@ -91,6 +95,8 @@ final class AgentAssembly implements AutoCloseable {
     ledger = CoverageLedger.open(config.coverageDirectory(), clock);
     started.push(ledger);
     policies = new PolicyCache(config.policyFile(), PolicyBytes::decode);
+    desk = new AnalysisDesk(known, config.analysisPercent(), counters, clock);
+    started.push(desk);
     stream = stream(config, new HostFactsReader(Path.of("/")).read(), onFailure);
     WorkQueue queue = new WorkQueue(QUEUED_EVENTS, clock);
     DpkgDatabase packages = new DpkgDatabase(Path.of("/var/lib/dpkg"), clock);
@@ -111,6 +117,7 @@ final class AgentAssembly implements AutoCloseable {
       agent.started.push(agent.stream);
       agent.started.push(agent.sensors);
       agent.sensors.ladder().start();
+      agent.desk.start();
       agent.stream.start(); // the first thing that it says is what is seen
       agent.pipeline.start();
       agent.started.push(agent.pipeline);
@@ -128,6 +135,7 @@ final class AgentAssembly implements AutoCloseable {
     EventSink counted =
         event -> {
           ledger.accept(event);
+          known.reported(event.event());
           if (event.event() instanceof Event.Repetition repetition) {
             counters.add(Counters.Counter.REPETITIONS, repetition.count());
           }
@@ -238,6 +246,7 @@ final class AgentAssembly implements AutoCloseable {
             spool,
             new Facts(host),
             new Orders(onFailure),
+            desk,
             counters,
             clock,
             new SecureRandom()));

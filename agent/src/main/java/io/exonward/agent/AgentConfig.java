@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param maxFileBytes larger files are not hashed
  * @param cpuPercent of one processor, on an average of some ten seconds; above it the agent sheds
  *     detail
+ * @param analysisPercent of one processor, for genes of code that the server asks for; 0: none
  */
 public record AgentConfig(
     HostPort server,
@@ -26,6 +27,7 @@ public record AgentConfig(
     long spoolBytes,
     long maxFileBytes,
     int cpuPercent,
+    int analysisPercent,
     Sensors sensors,
     LogLevel logLevel) {
   /** Where it is, unless said otherwise. */
@@ -35,6 +37,9 @@ public record AgentConfig(
 
   /** Thousands of executions a second; a build on two processors stays below. */
   private static final int CPU_PERCENT = 20;
+
+  /** Genes of a host's few hundred programs are wanted once, and nobody waits for them. */
+  private static final int ANALYSIS_PERCENT = 5;
 
   private static final long MIB = 1 << 20;
   private static final long GIB = 1 << 30;
@@ -84,6 +89,7 @@ public record AgentConfig(
     ConfigSection server = root.section("server");
     HostPort address = server.address("address");
     ConfigSection sensors = root.section("sensors");
+    ConfigSection limits = root.section("limits");
     return new AgentConfig(
         address,
         server.address("enrollment", new HostPort(address.host(), ENROLLMENT_PORT)),
@@ -91,7 +97,8 @@ public record AgentConfig(
         root.path("run-dir", Path.of("/run/exonward")),
         root.section("spool").bytes("max-size", 64 * MIB, 4 * MIB, 64 * GIB),
         root.section("inspect").bytes("max-file-size", 512 * MIB, MIB, 16 * GIB),
-        root.section("limits").integer("cpu-percent", CPU_PERCENT, 1, 10_000),
+        limits.integer("cpu-percent", CPU_PERCENT, 1, 10_000),
+        limits.integer("analysis-cpu-percent", ANALYSIS_PERCENT, 0, 100),
         new Sensors(
             sensors.bool("ebpf", true),
             sensors.bool("connector", true),

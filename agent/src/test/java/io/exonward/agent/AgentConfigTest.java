@@ -22,6 +22,7 @@ class AgentConfigTest {
           64L << 20,
           512L << 20,
           20,
+          5,
           new AgentConfig.Sensors(
               true, true, true, AgentConfig.Fanotify.NOTIFY, Duration.ofMillis(50), true, true),
           AgentConfig.LogLevel.INFO);

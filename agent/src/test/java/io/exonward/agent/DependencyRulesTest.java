@@ -76,6 +76,7 @@ class DependencyRulesTest {
             in("spool"),
             in("stream"),
             in("health"),
+            in("analyze"),
             in("cli"))
         .check(AGENT);
   }
@@ -88,7 +89,13 @@ class DependencyRulesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            in("enrich"), in("decide"), in("spool"), in("stream"), in("health"), in("cli"))
+            in("enrich"),
+            in("decide"),
+            in("spool"),
+            in("stream"),
+            in("health"),
+            in("analyze"),
+            in("cli"))
         .check(AGENT);
   }
 
@@ -111,6 +118,20 @@ class DependencyRulesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(in("sensor"), in("inspect"), in("process"), in("linux"))
+        .check(AGENT);
+  }
+
+  @Test
+  void hostileCode_isParsedInTheChildAlone() {
+    noClasses()
+        .that()
+        .haveNameNotMatching("io\\.exonward\\.agent\\.analyze\\.(ExtractionMain|Rehearsal)")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.exonward.common.elf..",
+            "io.exonward.common.gene.decode..",
+            "io.exonward.common.gene.extract..")
         .check(AGENT);
   }
 }

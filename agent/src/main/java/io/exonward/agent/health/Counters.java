@@ -22,6 +22,7 @@ public final class Counters {
     BATCHES,
     CONNECTIONS,
     RESPONSES_REFUSED,
+    ANALYSES,
     ANALYSES_REFUSED,
     EVENTS_DISCARDED
   }

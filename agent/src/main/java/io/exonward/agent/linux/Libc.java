@@ -51,6 +51,21 @@ final class Libc {
 
   static native long syscall(long number, long directory, byte[] path, byte[] how, long size);
 
+  static native long syscall(
+      long number, long operation, long flags, Pointer argument, long unused);
+
+  static native int prctl(int option, long second, long third, long fourth, long fifth);
+
+  static native int setrlimit(int resource, Pointer limits);
+
+  static native int setgroups(long count, @Nullable Pointer groups);
+
+  static native int setresgid(int real, int effective, int saved);
+
+  static native int setresuid(int real, int effective, int saved);
+
+  static native int geteuid();
+
   static native int getpid();
 
   static native int getpagesize();

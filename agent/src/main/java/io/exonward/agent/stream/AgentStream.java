@@ -3,7 +3,9 @@ package io.exonward.agent.stream;
 import io.exonward.agent.health.AgentStatus.Connection;
 import io.exonward.agent.health.AgentStatus.ConnectionState;
 import io.exonward.agent.health.Counters.Counter;
+import io.exonward.common.hash.Sha256;
 import io.exonward.common.tls.CredentialException;
+import io.exonward.v1.AnalysisRequest;
 import io.exonward.v1.ServerMessage;
 import io.exonward.v1.Welcome;
 import io.grpc.Metadata;
@@ -144,16 +146,35 @@ public final class AgentStream implements AutoCloseable, Session.Listener {
       case WELCOME -> welcomed(session, message.getWelcome());
       case ACKNOWLEDGEMENT -> acknowledged(session, message.getAcknowledgement().getSequence());
       case POLICY -> parts.orders().policy(message.getPolicy().toByteArray());
-      case ANALYSIS -> {
-        parts.counters().add(Counter.ANALYSES_REFUSED, 1);
-        session.send(messages.refusal(message.getAnalysis()));
-      }
+      case ANALYSIS -> analyze(session, message.getAnalysis());
       case RESPONSE -> {
         parts.counters().add(Counter.RESPONSES_REFUSED, 1);
         log.atWarn().log("response order refused: this agent has no operator's key");
       }
       // Classifications say nothing that this agent acts on; a newer server may say more.
       case CLASSIFICATIONS, KIND_NOT_SET -> {}
+    }
+  }
+
+  /** What comes after the session's end is for nobody: the server asks again. */
+  private void analyze(Session session, AnalysisRequest request) {
+    long id = request.getId();
+    if (!request.getAnalysis().equals("genes") || request.getSha256().size() != Sha256.BYTES) {
+      session.send(Messages.refusal(id, "not supported"));
+      return;
+    }
+    Instant expiresAt = Instant.ofEpochSecond(request.getExpiresAt().getSeconds());
+    parts
+        .analyst()
+        .analyze(
+            new Analyst.Question(Sha256.of(request.getSha256().toByteArray()), expiresAt),
+            answer -> loop.execute(() -> send(session, id, answer)));
+  }
+
+  private static void send(Session session, long id, Analyst.Answer answer) {
+    switch (answer) {
+      case Analyst.Answer.Genes genes -> Messages.genes(id, genes.encoded()).forEach(session::send);
+      case Analyst.Answer.Refused refused -> session.send(Messages.refusal(id, refused.why()));
     }
   }
 

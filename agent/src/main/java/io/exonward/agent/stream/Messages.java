@@ -9,19 +9,21 @@ import io.exonward.common.event.Coverage;
 import io.exonward.common.wire.CoverageCodec;
 import io.exonward.common.wire.HostFactsCodec;
 import io.exonward.v1.AgentMessage;
-import io.exonward.v1.AnalysisRequest;
 import io.exonward.v1.AnalysisResult;
 import io.exonward.v1.Goodbye;
 import io.exonward.v1.Heartbeat;
 import io.exonward.v1.Hello;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the agent says beside events. Owned by the stream's thread. */
 final class Messages {
   private static final int PROTOCOL = 1;
+  private static final int PART_BYTES = 512 << 10; // agent_service.proto
 
   /** Counts inside of the coverage are sent this often even when nothing else changed. */
   private static final int COVERAGE_EVERY = 12;
@@ -47,7 +49,8 @@ final class Messages {
                 .setEpoch(bytes(parts.spool().epoch()))
                 .setOldestSequence(parts.spool().usage().oldestSequence())
                 .setHost(HostFactsCodec.encode(facts.host()))
-                .addCapabilities("hash")
+                .addAllCapabilities(
+                    parts.analyst().isAvailable() ? List.of("hash", "genes") : List.of("hash"))
                 .setCoverage(CoverageCodec.encode(coverage))
                 .setPolicyVersion(facts.policyVersion()))
         .build();
@@ -75,13 +78,30 @@ final class Messages {
     return AgentMessage.newBuilder().setHeartbeat(heartbeat).build();
   }
 
-  AgentMessage refusal(AnalysisRequest request) {
+  static AgentMessage refusal(long id, String why) {
     return AgentMessage.newBuilder()
-        .setAnalysis(
-            AnalysisResult.newBuilder()
-                .setId(request.getId())
-                .setError("not supported by this agent"))
+        .setAnalysis(AnalysisResult.newBuilder().setId(id).setError(why))
         .build();
+  }
+
+  /** A gene set in parts that fit into messages, in order. */
+  static List<AgentMessage> genes(long id, byte[] encoded) {
+    int parts = Math.max(1, Math.ceilDiv(encoded.length, PART_BYTES));
+    List<AgentMessage> messages = new ArrayList<>(parts);
+    for (int part = 0; part < parts; part++) {
+      int start = part * PART_BYTES;
+      int length = Math.min(PART_BYTES, encoded.length - start);
+      messages.add(
+          AgentMessage.newBuilder()
+              .setAnalysis(
+                  AnalysisResult.newBuilder()
+                      .setId(id)
+                      .setPart(part)
+                      .setParts(parts)
+                      .setResult(ByteString.copyFrom(encoded, start, length)))
+              .build());
+    }
+    return messages;
   }
 
   AgentMessage goodbye() {

@@ -17,6 +17,7 @@ public record StreamParts(
     Spool spool,
     AgentFacts facts,
     ServerOrders orders,
+    Analyst analyst,
     Counters counters,
     InstantSource clock,
     RandomGenerator random) {}

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
 import io.exonward.agent.health.AgentStatus.ConnectionState;
 import io.exonward.agent.health.Counters;
 import io.exonward.agent.health.SelfUsage;
@@ -20,6 +22,7 @@ import io.exonward.common.tls.SecretFile;
 import io.exonward.common.wire.EventCodec;
 import io.exonward.v1.AgentMessage;
 import io.exonward.v1.AnalysisRequest;
+import io.exonward.v1.AnalysisResult;
 import io.exonward.v1.Event;
 import io.exonward.v1.Policy;
 import io.exonward.v1.ResponseOrder;
@@ -37,6 +40,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +63,7 @@ class AgentStreamTest {
   private Spool spool;
   private IdentityStore identities;
   private @Nullable AgentStream stream;
+  private Analyst analyst = Analyst.NOBODY;
 
   @BeforeEach
   void open() throws Exception {
@@ -292,6 +297,63 @@ class AgentStreamTest {
     assertEquals(ConnectionState.CONNECTED, stream().connection().state());
   }
 
+  /** Answers with as many bytes as no one message takes. */
+  private static final class Laboratory implements Analyst {
+    private final byte[] genes;
+
+    Laboratory(byte[] genes) {
+      this.genes = genes;
+    }
+
+    @Override
+    public boolean isAvailable() {
+      return true;
+    }
+
+    @Override
+    public void analyze(Question question, Consumer<Answer> answer) {
+      answer.accept(new Answer.Genes(genes));
+    }
+  }
+
+  @Test
+  void analysis_moreThanAMessage_isAnsweredInPartsInOrder() throws Exception {
+    byte[] genes = new byte[(1 << 20) + 7];
+    new SecureRandom().nextBytes(genes);
+    analyst = new Laboratory(genes);
+    connect(fresh());
+    await(() -> !server.streams.isEmpty());
+
+    server.send(
+        ServerMessage.newBuilder()
+            .setAnalysis(
+                AnalysisRequest.newBuilder()
+                    .setId(9)
+                    .setAnalysis("genes")
+                    .setSha256(ByteString.copyFrom(new byte[32]))
+                    .setExpiresAt(Timestamp.newBuilder().setSeconds(4_000_000_000L)))
+            .build());
+    await(() -> analysisParts().size() == 3);
+
+    assertEquals(List.of("hash", "genes"), server.hellos.getLast().getCapabilitiesList());
+    ByteString joined = ByteString.EMPTY;
+    for (int part = 0; part < 3; part++) {
+      AnalysisResult result = analysisParts().get(part);
+      assertEquals(9, result.getId());
+      assertEquals(part, result.getPart());
+      assertEquals(3, result.getParts());
+      joined = joined.concat(result.getResult());
+    }
+    assertEquals(ByteString.copyFrom(genes), joined);
+  }
+
+  private List<AnalysisResult> analysisParts() {
+    return server.received.stream()
+        .filter(AgentMessage::hasAnalysis)
+        .map(AgentMessage::getAnalysis)
+        .toList();
+  }
+
   @Test
   void server_hasMoreThanWasWritten_asksForNewEpoch() throws Exception {
     server.welcomeSequence = 1_000_000;
@@ -338,6 +400,7 @@ class AgentStreamTest {
                 spool,
                 new Facts(),
                 new Orders(),
+                analyst,
                 new Counters(),
                 InstantSource.system(),
                 new SecureRandom()));

@@ -15,6 +15,9 @@ final class FunctionQuery {
   /** By feature and key. */
   final double[][] weights;
 
+  /** Squared lengths of the vectors, by feature. */
+  final double[] squares = new double[Feature.WEIGHED.length];
+
   /** Lengths of the vectors, by feature. */
   final double[] norms = new double[Feature.WEIGHED.length];
 
@@ -59,6 +62,7 @@ final class FunctionQuery {
       weights[type][i] = Math.max(0, weight);
       square += weights[type][i] * weights[type][i];
     }
+    squares[type] = square;
     norms[type] = Math.sqrt(square);
   }
 

@@ -2,8 +2,8 @@ package io.exonward.common.gene.index;
 
 import io.exonward.common.gene.Family;
 import io.exonward.common.gene.FunctionGenes;
+import io.exonward.common.gene.index.SimilarFunctions.Candidate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,10 +16,9 @@ import java.util.Set;
  * of code.
  *
  * <p>Similarity is the cosine of the weighted genes, type by type, and its mean by the weights of
- * {@link Feature}, over the types that the searched function has. Two steps: functions that share a
- * rare gene are candidates, up to a number of postings; the best of them by those rare genes are
- * compared gene by gene. The first costs one look-up for each gene and segment, the second some
- * microseconds a candidate, so that no input costs more than a few milliseconds a function.
+ * {@link Feature}, over the types that the searched function has. One look-up for each gene and
+ * segment, and a bounded number of candidates: no input costs more than a few milliseconds a
+ * function.
  *
  * <p>Functions that differ in addresses alone are found by their exact gene; then nothing else is
  * searched.
@@ -33,31 +32,33 @@ public final class FunctionSearch {
 
   private static final int COMMON_CANDIDATES = 40;
 
-  // Five times as many of both found 0.1 % more of 20,000 functions, in four times the time.
-  private static final int MAX_POSTINGS = 2_000;
-  private static final int MAX_CANDIDATES = 48;
-
   private final List<Segment> segments;
   private final Origins origins;
   private final double logFunctions;
   private final Map<Long, Boolean> common = new HashMap<>();
+  private final SimilarFunctions similar;
 
   FunctionSearch(List<Segment> segments, Origins origins) {
     this.segments = segments;
     this.origins = origins;
     long functions = segments.stream().mapToLong(Segment::functions).sum();
     logFunctions = Math.log(functions + 1.0);
+    similar = new SimilarFunctions(segments, logFunctions);
   }
 
-  /** The most similar functions, the best first; all exact ones if there are any. */
-  public List<FunctionHit> search(FunctionGenes function, int limit) {
-    return search(StoredFunction.of(function, 0, 0), limit);
+  /**
+   * The most similar functions, the best first; all exact ones if there are any.
+   *
+   * @param nearness part of the best one's similarity that others must have, 0 to 1
+   */
+  public List<FunctionHit> search(FunctionGenes function, int limit, double nearness) {
+    return search(StoredFunction.of(function, 0, 0), limit, nearness);
   }
 
-  private List<FunctionHit> search(StoredFunction function, int limit) {
+  private List<FunctionHit> search(StoredFunction function, int limit, double nearness) {
     FunctionQuery query = new FunctionQuery(function, segments, logFunctions);
     List<FunctionHit> exact = exact(query);
-    return exact.isEmpty() ? similar(query, limit) : exact;
+    return exact.isEmpty() ? hits(similar.rank(query, nearness), limit, nearness) : exact;
   }
 
   /**
@@ -75,7 +76,7 @@ public final class FunctionSearch {
     Set<String> families = new HashSet<>();
     Set<String> all = new HashSet<>();
     List<FunctionHit> near = new ArrayList<>(exact(query));
-    near.addAll(similar(query, COMMON_CANDIDATES));
+    near.addAll(hits(similar.rank(query, 0), COMMON_CANDIDATES, 0));
     for (FunctionHit each : near) {
       if (each.similarity() >= COMMON_SIMILARITY) {
         all.add(each.family().name());
@@ -103,8 +104,8 @@ public final class FunctionSearch {
       FunctionTable table = segments.get(s).functionTable();
       for (int function : segments.get(s).functions(Feature.EXACT, place)) {
         if (table.exact(function) == query.function.exact) {
-          Candidate candidate = new Candidate(number(s, function));
-          compare(query, candidate);
+          Candidate candidate = new Candidate(SimilarFunctions.number(s, function));
+          similar.compare(query, candidate);
           candidate.similarity = 1;
           hit(candidate, true).ifPresent(hits::add);
         }
@@ -113,95 +114,17 @@ public final class FunctionSearch {
     return hits;
   }
 
-  private List<FunctionHit> similar(FunctionQuery query, int limit) {
-    return best(candidates(query).values().stream().toList(), MAX_CANDIDATES).stream()
-        .map(candidate -> compare(query, candidate))
-        .filter(candidate -> candidate.similarity > 0)
-        .sorted(Candidate.BEST_FIRST)
-        .flatMap(candidate -> hit(candidate, false).stream())
-        .limit(limit)
-        .toList();
-  }
-
-  private static List<Candidate> best(List<Candidate> all, int limit) {
-    return all.stream().sorted(Candidate.BEST_FIRST).limit(limit).toList();
-  }
-
-  /** Functions that share rare genes; their similarity is that of these genes alone. */
-  private Map<Long, Candidate> candidates(FunctionQuery query) {
-    Map<Long, Candidate> found = new HashMap<>();
-    int postings = 0;
-    for (RareGene gene : rareGenes(query)) {
-      for (int s = 0; s < segments.size() && postings < MAX_POSTINGS; s++) {
-        long place = query.places[gene.feature.place][gene.index][s];
-        if (place < 0) {
-          continue;
-        }
-        double weight = query.weights[gene.feature.place][gene.index];
-        int[] functions = segments.get(s).functions(gene.feature, place);
-        postings += functions.length;
-        for (int function : functions) {
-          found.computeIfAbsent(number(s, function), Candidate::new).dots[gene.feature.place] +=
-              weight * weight;
-        }
+  private List<FunctionHit> hits(List<Candidate> compared, int limit, double nearness) {
+    List<FunctionHit> hits = new ArrayList<>();
+    for (Candidate candidate : compared) {
+      boolean isNear =
+          hits.isEmpty() || candidate.similarity >= nearness * hits.getFirst().similarity();
+      if (!isNear || candidate.similarity == 0 || hits.size() == limit) {
+        break;
       }
+      hit(candidate, false).ifPresent(hits::add);
     }
-    found.values().forEach(candidate -> score(query, candidate));
-    return found;
-  }
-
-  private static List<RareGene> rareGenes(FunctionQuery query) {
-    List<RareGene> genes = new ArrayList<>();
-    for (Feature feature : Feature.WEIGHED) {
-      int[] frequencies = query.frequencies[feature.place];
-      for (int i = 0; i < frequencies.length; i++) {
-        if (frequencies[i] > 0 && frequencies[i] <= Postings.MAX_DIFFERENT) {
-          genes.add(new RareGene(feature, i, frequencies[i]));
-        }
-      }
-    }
-    genes.sort(Comparator.comparingInt(RareGene::frequency));
-    return genes;
-  }
-
-  /** Compares all genes, also the frequent ones. */
-  private Candidate compare(FunctionQuery query, Candidate candidate) {
-    FunctionTable table = table(candidate.number);
-    candidate.evidence = 0;
-    for (Feature feature : Feature.WEIGHED) {
-      int type = feature.place;
-      long[] mine = query.function.keys[type];
-      long[] theirs = mine.length == 0 ? mine : table.keys((int) candidate.number, feature);
-      candidate.dots[type] = 0;
-      for (int i = 0, j = 0; i < mine.length && j < theirs.length; ) {
-        if (mine[i] == theirs[j]) {
-          double weight = query.weights[type][i];
-          candidate.dots[type] += weight * weight;
-          candidate.evidence += feature.weight * weight;
-          i++;
-          j++;
-        } else if (mine[i] < theirs[j]) {
-          i++;
-        } else {
-          j++;
-        }
-      }
-    }
-    score(query, candidate);
-    return candidate;
-  }
-
-  private void score(FunctionQuery query, Candidate candidate) {
-    FunctionTable table = table(candidate.number);
-    double score = 0;
-    for (Feature feature : Feature.WEIGHED) {
-      double dot = candidate.dots[feature.place];
-      if (dot > 0) {
-        double norm = table.squaredNorm((int) candidate.number, feature, logFunctions);
-        score += feature.weight * FunctionQuery.cosine(dot, query.norms[feature.place], norm);
-      }
-    }
-    candidate.similarity = query.fullScore == 0 ? 0 : score / query.fullScore;
+    return hits;
   }
 
   private Optional<FunctionHit> hit(Candidate candidate, boolean isExact) {
@@ -226,27 +149,5 @@ public final class FunctionSearch {
 
   private FunctionTable table(long number) {
     return segments.get((int) (number >>> Integer.SIZE)).functionTable();
-  }
-
-  private static long number(int segment, int function) {
-    return (long) segment << Integer.SIZE | function;
-  }
-
-  private record RareGene(Feature feature, int index, int frequency) {}
-
-  /** A function that may be like the one searched for. */
-  private static final class Candidate {
-    static final Comparator<Candidate> BEST_FIRST =
-        Comparator.comparingDouble((Candidate each) -> -each.similarity)
-            .thenComparingLong(each -> each.number);
-
-    final long number;
-    final double[] dots = new double[Feature.WEIGHED.length];
-    double similarity;
-    double evidence;
-
-    Candidate(long number) {
-      this.number = number;
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.exonward.common.gene.index;
 
+import io.exonward.common.gene.Genes;
 import io.exonward.common.gene.index.GeneIndexException.Problem;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -161,9 +162,13 @@ final class FunctionTable {
     }
     long[] keys = new long[keyCount(number, feature)];
     check(offset, (long) KEY_BYTES * keys.length);
-    for (int i = 0; i < keys.length; i++) {
-      long at = offset + (long) i * KEY_BYTES;
-      keys[i] =
+    int last = keys.length - 1;
+    for (int i = 0; i < last; i++) { // reads two bytes more than the key has
+      keys[i] = file.get(Packed.LONG, offset + (long) i * KEY_BYTES) & Genes.MAX;
+    }
+    if (last >= 0) {
+      long at = offset + (long) last * KEY_BYTES;
+      keys[last] =
           (file.get(Packed.INT, at) & 0xFFFF_FFFFL)
               | (file.get(Packed.SHORT, at + Integer.BYTES) & 0xFFFFL) << Integer.SIZE;
     }

@@ -65,11 +65,10 @@ final class FunctionStage {
 
   private @Nullable FunctionHit best(FunctionGenes function) {
     FunctionHit best = null;
-    for (FunctionHit hit : search.search(function, TIES)) {
+    for (FunctionHit hit : search.search(function, TIES, TIE)) {
       if (best == null) {
         best = hit;
-      } else if (hit.similarity() >= best.similarity() * TIE
-          && hit.family().kind().compareTo(best.family().kind()) < 0) {
+      } else if (hit.family().kind().compareTo(best.family().kind()) < 0) {
         best = hit;
       }
     }

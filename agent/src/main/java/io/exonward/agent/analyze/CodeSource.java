@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** Opens reported code again, if it is still what it was. For one thread. */
 final class CodeSource implements AutoCloseable {
+  private static final String GONE = "not here any more";
+
   private final FileHasher hasher = new FileHasher();
 
   /** What was found. */
@@ -21,33 +23,49 @@ final class CodeSource implements AutoCloseable {
     record Refused(String why) implements Found {}
   }
 
-  /** Looks where its process sees it, then where the host does. */
+  /**
+   * Looks at the path where the process sees it, then where the host does, and last at what the
+   * process runs: it may be deleted, or have been in memory alone.
+   */
   Found open(Place place, Sha256 wanted, long maxBytes) {
-    Optional<Descriptor> opened = open("/proc/" + place.pid() + "/root" + place.path());
-    if (opened.isEmpty()) {
-      opened = open(place.path());
+    String process = "/proc/" + place.pid();
+    Found found = new Found.Refused(GONE);
+    if (place.path() != null) {
+      found = open(process + "/root" + place.path(), wanted, maxBytes);
+      if (found.equals(new Found.Refused(GONE))) {
+        found = open(place.path(), wanted, maxBytes);
+      }
     }
+    if (found instanceof Found.Refused && place.isProgram()) {
+      Found running = open(process + "/exe", wanted, maxBytes);
+      found = running instanceof Found.Same ? running : found; // the process may be another one
+    }
+    return found;
+  }
+
+  private Found open(String path, Sha256 wanted, long maxBytes) {
+    Optional<Descriptor> opened = open(path);
     if (opened.isEmpty()) {
-      return new Found.Refused("not here any more");
+      return new Found.Refused(GONE);
     }
     Descriptor file = opened.get();
-    boolean isGiven = false;
+    Found found = compare(file, wanted, maxBytes);
+    if (found instanceof Found.Refused) {
+      file.close();
+    }
+    return found;
+  }
+
+  private Found compare(Descriptor file, Sha256 wanted, long maxBytes) {
     try {
       FileStatus status = file.status();
       if (status.sizeBytes() > maxBytes) {
         return new Found.Refused("too large");
       }
-      if (!hasher.hash(file, status.sizeBytes(), false).sha256().equals(wanted)) {
-        return new Found.Refused("changed");
-      }
-      isGiven = true;
-      return new Found.Same(file, status.sizeBytes());
+      boolean isSame = hasher.hash(file, status.sizeBytes(), false).sha256().equals(wanted);
+      return isSame ? new Found.Same(file, status.sizeBytes()) : new Found.Refused("changed");
     } catch (NativeException e) {
-      return new Found.Refused("not here any more");
-    } finally {
-      if (!isGiven) {
-        file.close();
-      }
+      return new Found.Refused(GONE);
     }
   }
 

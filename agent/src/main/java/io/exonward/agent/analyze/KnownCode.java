@@ -22,22 +22,34 @@ public final class KnownCode {
    * A place where it may still be.
    *
    * @param pid of a process that ran or loaded it, by whose root the path is to be taken
+   * @param isProgram whether that process ran it
+   * @param path absolute; absent if it has none, as in memory alone
    */
-  record Place(int pid, String path) {}
+  record Place(int pid, boolean isProgram, @Nullable String path) {}
 
   /** Takes in what was reported. */
   public void reported(Event event) {
     switch (event) {
-      case Event.Execution it -> remember(it.code(), it.process().pid(), it.executable());
-      case Event.CodeLoad it -> remember(it.code(), it.loader().process().pid(), it.path());
+      case Event.Execution it ->
+          remember(it.code(), new Place(it.process().pid(), true, absolute(it.executable())));
+      case Event.CodeLoad it -> {
+        String path = absolute(it.path());
+        if (path != null) {
+          remember(it.code(), new Place(it.loader().process().pid(), false, path));
+        }
+      }
       default -> {}
     }
   }
 
-  private synchronized void remember(Code code, int pid, @Nullable String path) {
+  private static @Nullable String absolute(@Nullable String path) {
+    return path != null && path.startsWith("/") ? path : null;
+  }
+
+  private synchronized void remember(Code code, Place place) {
     Optional<Sha256> sha256 = code.hash().findSha256();
-    if (sha256.isPresent() && path != null && path.startsWith("/")) {
-      places.put(sha256.get(), new Place(pid, path));
+    if (sha256.isPresent()) {
+      places.put(sha256.get(), place);
       if (places.size() > LIMIT) {
         places.remove(places.keySet().iterator().next());
       }

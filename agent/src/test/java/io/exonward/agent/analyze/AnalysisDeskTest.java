@@ -63,12 +63,16 @@ class AnalysisDeskTest {
   }
 
   private Sha256 reported(Path file) throws Exception {
+    return reported(file, ProcessHandle.current().pid());
+  }
+
+  private Sha256 reported(Path file, long pid) throws Exception {
     byte[] content = Files.readAllBytes(file);
     Sha256 sha256 = hash(content);
     known.reported(
         new Event.Execution(
             false,
-            new ProcessId(new UUID(1, 2), (int) ProcessHandle.current().pid(), 1),
+            new ProcessId(new UUID(1, 2), (int) pid, 1),
             new User(0, 0, "root"),
             file.toString(),
             List.of(file.toString()),
@@ -135,6 +139,20 @@ class AnalysisDeskTest {
     Files.delete(program);
 
     assertRefused("not here any more", ask(sha256));
+  }
+
+  @Test
+  void analyze_deletedProgramThatStillRuns_isReadFromItsProcess() throws Exception {
+    Path program = Files.copy(Path.of("/usr/bin/cat"), directory.resolve("program"));
+    Process running = new ProcessBuilder(program.toString()).start();
+    try {
+      Sha256 sha256 = reported(program, running.pid());
+      Files.delete(program);
+
+      assertInstanceOf(Answer.Genes.class, ask(sha256));
+    } finally {
+      running.destroyForcibly().waitFor();
+    }
   }
 
   @Test
